@@ -1,0 +1,42 @@
+"""The plain values between deciding and writing: frozen, hashable, compared by what they say.
+
+Nothing here knows YAML, PowerPoint or data. Lengths are EMU (914 400 to an inch, 12 700 to a point), text sizes points.
+Marks and recipes travel along but take no part in equality.
+"""
+
+from deckgen.model.chart import CHART_KINDS, Chart, ChartKind, ChartStyle, Series
+from deckgen.model.deck import Deck, Footer, Frame, Input, Placeholder, Properties, Shape, Slide
+from deckgen.model.picture import Media, Picture
+from deckgen.model.table import Cell, Column, Row, Table
+from deckgen.model.text import Group, Language, LevelFormat, Paragraph, Run, Text
+from deckgen.model.value import Recipe, Value
+
+__all__ = [
+    "CHART_KINDS",
+    "Cell",
+    "Chart",
+    "ChartKind",
+    "ChartStyle",
+    "Column",
+    "Deck",
+    "Footer",
+    "Frame",
+    "Group",
+    "Input",
+    "Language",
+    "LevelFormat",
+    "Media",
+    "Paragraph",
+    "Picture",
+    "Placeholder",
+    "Properties",
+    "Recipe",
+    "Row",
+    "Run",
+    "Series",
+    "Shape",
+    "Slide",
+    "Table",
+    "Text",
+    "Value",
+]
