@@ -1,11 +1,11 @@
-"""What a .pptx holds, as plain values: the one view that a template, a deck just written and anyone's deck are looked at through.
+"""What a .pptx holds, as plain values: the one view of a template, of a deck just written and of anyone's deck.
 
 Everything is resolved: a placeholder has the frame and the text styles that it inherits, a colour is six hexadecimal digits.
 Lengths are EMU, text sizes and spacings points. Part names begin with a slash, as the package's do. Near the format its own
 words are kept ("ctrTitle", "sldNum", anchor "ctr").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from deckgen.model import Frame, Placeholder, Properties
@@ -242,7 +242,7 @@ class View:
     masters: tuple[MasterView, ...]
     slides: tuple[SlideView, ...] = ()
     sections: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    properties: Properties = Properties()
+    properties: Properties = field(default_factory=Properties)
     language: str = ""  # of the document, as its core properties say
     custom: tuple[tuple[str, str], ...] = ()
     table_style: str = ""  # id of the default one
