@@ -1,0 +1,158 @@
+"""A key → the word or sentence that deckgen itself puts on a slide, in bokmål, nynorsk and English.
+
+Words are lower case unless they only ever stand first (``capital`` raises the others). Chart kinds carry Office's own names.
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from deckgen.model import Language
+
+Wording: TypeAlias = tuple[str, str, str]  # nb, nn, en
+_PLACE: dict[Language, int] = {"nb": 0, "nn": 1, "en": 2}
+
+_GENERAL: dict[str, Wording] = {
+    "and": ("og", "og", "and"),
+    "or": ("eller", "eller", "or"),
+    "of": ("av", "av", "of"),
+    "source": ("Kilde", "Kjelde", "Source"),
+    "sources": ("Kilder", "Kjelder", "Sources"),
+    "note": ("Merknad", "Merknad", "Note"),
+    "total": ("Sum", "Sum", "Total"),
+    "continued": ("forts.", "framh.", "continued"),
+    "missing": ("mangler", "manglar", "missing"),
+    "nil": ("null", "null", "nil"),
+    "contents": ("Innhold", "Innhald", "Contents"),
+    "slide": ("lysbilde", "lysbilete", "slide"),
+    "section": ("del", "del", "section"),
+    "table": ("tabell", "tabell", "table"),
+    "chart": ("diagram", "diagram", "chart"),
+    "picture": ("bilde", "bilete", "picture"),
+    "row": ("rad", "rad", "row"),
+    "rows": ("rader", "rader", "rows"),
+    "column": ("kolonne", "kolonne", "column"),
+    "columns": ("kolonner", "kolonnar", "columns"),
+    "series": ("serie", "serie", "series"),
+    "category": ("kategori", "kategori", "category"),
+    "other": ("andre", "andre", "other"),
+    "totals_before_rounding": (
+        "Summene er regnet før avrunding.",
+        "Summane er rekna før avrunding.",
+        "Totals are calculated before rounding.",
+    ),
+    "decimals_reconstructed": (
+        "Desimalene er rekonstruerte.",
+        "Desimalane er rekonstruerte.",
+        "The decimals are reconstructed.",
+    ),
+}
+
+_CHART_KINDS: dict[str, Wording] = {
+    "chart.column": ("stolpediagram", "stolpediagram", "column chart"),
+    "chart.stacked_column": ("stablet stolpediagram", "stabla stolpediagram", "stacked column chart"),
+    "chart.stacked_column_100": ("100 % stablet stolpediagram", "100 % stabla stolpediagram", "100% stacked column chart"),
+    "chart.bar": ("liggende stolpediagram", "liggjande stolpediagram", "bar chart"),
+    "chart.stacked_bar": ("liggende stablet stolpediagram", "liggjande stabla stolpediagram", "stacked bar chart"),
+    "chart.stacked_bar_100": (
+        "liggende 100 % stablet stolpediagram",
+        "liggjande 100 % stabla stolpediagram",
+        "100% stacked bar chart",
+    ),
+    "chart.line": ("linjediagram", "linjediagram", "line chart"),
+    "chart.area": ("arealdiagram", "arealdiagram", "area chart"),
+    "chart.stacked_area": ("stablet arealdiagram", "stabla arealdiagram", "stacked area chart"),
+    "chart.pie": ("sektordiagram", "sektordiagram", "pie chart"),
+    "chart.doughnut": ("hjuldiagram", "hjuldiagram", "doughnut chart"),
+    "chart.scatter": ("punktdiagram", "punktdiagram", "scatter chart"),
+    "chart.column_line": ("stolpediagram med linje", "stolpediagram med linje", "column chart with a line"),
+}
+
+# Sentences for alternative texts and notes; the holes are filled with what is already in the same language.
+_PHRASES: dict[str, Wording] = {
+    "chart_of": ("{kind}: {name}", "{kind}: {name}", "{kind}: {name}"),
+    "table_of": ("Tabell: {name}", "Tabell: {name}", "Table: {name}"),
+    "by": ("{what} etter {categories}", "{what} etter {categories}", "{what} by {categories}"),
+    "for_each": ("{series} for {categories}", "{series} for {categories}", "{series} for {categories}"),
+    "from_to": ("fra {first} til {last}", "frå {first} til {last}", "from {first} to {last}"),
+    "category_values": ("{category}: {values}", "{category}: {values}", "{category}: {values}"),
+    "value_of": ("{name} {value}", "{name} {value}", "{name} {value}"),
+    "total_of": ("sum {value}", "sum {value}", "total {value}"),
+    "missing_value": ("{name} mangler", "{name} manglar", "{name} missing"),
+    "missing_why": ("{name} mangler ({why})", "{name} manglar ({why})", "{name} missing ({why})"),
+    "total_is_zero": ("Summen er null.", "Summen er null.", "The total is zero."),
+    "total_of_category_is_zero": (
+        "Summen for {category} er null.",
+        "Summen for {category} er null.",
+        "The total for {category} is zero.",
+    ),
+    "total_missing": (
+        "Summen mangler fordi en del mangler.",
+        "Summen manglar fordi ein del manglar.",
+        "The total is missing because a part is missing.",
+    ),
+    "second_axis": ("{name} på sekundæraksen", "{name} på sekundæraksen", "{name} on the secondary axis"),
+    "point": ("{x}; {y}", "{x}; {y}", "{x}; {y}"),
+    "table_size": (
+        "{rows} rader og {columns} kolonner",
+        "{rows} rader og {columns} kolonnar",
+        "{rows} rows and {columns} columns",
+    ),
+    "and_more": ("og {count} til", "og {count} til", "and {count} more"),
+    "slide_of": ("{number} av {count}", "{number} av {count}", "{number} of {count}"),
+    "source_line": ("Kilde: {source}", "Kjelde: {source}", "Source: {source}"),
+    "missing_values": ("Manglende tall: {symbols}.", "Manglande tal: {symbols}.", "Missing figures: {symbols}."),
+    "gap": ("Tall mangler der diagrammet er tomt.", "Tal manglar der diagrammet er tomt.", "Figures are missing at the gaps."),
+}
+
+# What the marks of Statistics Norway say. The first four stand where a number is missing and are never zero.
+SYMBOLS: dict[str, Wording] = {
+    ".": ("tall kan ikke forekomme", "tal kan ikkje førekome", "not applicable"),
+    "..": ("tallgrunnlag mangler", "talgrunnlag manglar", "data not available"),
+    "...": ("tallgrunnlag mangler foreløpig", "talgrunnlag manglar førebels", "data not yet available"),
+    ":": ("vises ikke av konfidensialitetshensyn", "blir ikkje vist av omsyn til konfidensialitet", "confidential"),
+    "-": ("null", "null", "nil"),
+    "0": ("mindre enn 0,5 av enheten", "mindre enn 0,5 av eininga", "less than 0.5 of the unit"),
+    "*": ("foreløpig tall", "førebels tal", "preliminary figure"),
+    "": ("tall mangler", "tal manglar", "missing"),
+}
+
+_WORDS: dict[str, Wording] = _GENERAL | _CHART_KINDS | _PHRASES
+
+
+def word(key: str, language: Language) -> str:
+    """The wording of ``key``, holes and all. KeyError for a key that is not there: a slip of ours, not of the reader.
+
+    >>> word("source", "nn"), word("chart.stacked_column", "nb")
+    ('Kjelde', 'stablet stolpediagram')
+    """
+    return _WORDS[key][_PLACE[language]]
+
+
+def phrase(key: str, language: Language, /, **holes: object) -> str:
+    """The sentence of ``key`` with its holes filled. What fills a hole is put in as it is, braces and all.
+
+    >>> phrase("missing_why", "en", name="Meråker", why="confidential")
+    'Meråker missing (confidential)'
+    """
+    return word(key, language).format_map(holes)
+
+
+def explain_symbol(symbol: str, language: Language) -> str:
+    """What a mark that stands for a number says; "" is an empty cell, and an unknown mark is missing like one.
+
+    >>> explain_symbol(":", "nb")
+    'vises ikke av konfidensialitetshensyn'
+    """
+    return SYMBOLS.get(symbol, SYMBOLS[""])[_PLACE[language]]
+
+
+def missing_note(symbols: Iterable[str], language: Language) -> str:
+    """The note under a chart or table that shows why numbers are missing; "" where none are.
+
+    >>> missing_note([":", "..", ":"], "nb")
+    'Manglende tall: .. tallgrunnlag mangler; : vises ikke av konfidensialitetshensyn.'
+    """
+    met = set(symbols)
+    known = [symbol for symbol in SYMBOLS if symbol in met] + sorted(met - SYMBOLS.keys())
+    explained = [f"{symbol} {explain_symbol(symbol, language)}".strip() for symbol in known]
+    return phrase("missing_values", language, symbols="; ".join(explained)) if explained else ""
