@@ -1,0 +1,199 @@
+"""Five landscapes: fjord, coast, forest, northern lights and winter, each from a mood and the accidents of a seed."""
+
+from __future__ import annotations
+
+import nature
+from buildings import cabin, gable_house, lighthouse, sailing_boat
+from canvas import Canvas, Chance, smooth
+from people import person
+from tones import CREAM, FJORD_BLUE, HAIR, MOLTE, NIGHT, ORANGE, PATH, PLUM, RED, SAND, SKIN, SUN_YELLOW, WHITE, Mood, Pair, mix
+
+
+def fjord(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
+    """Headlands left and right, one ruling peak, a boat under sail and a red house at the water's edge."""
+    w, horizon = c.width, 59.0
+    wide = w > 90
+    sun_x = w * (0.7 if wide else 0.71)
+    nature.sky(c, mood, horizon)
+    if with_sun:
+        nature.sun(c, mood, sun_x, 27 if wide else 28, 6.2 if wide else 6.6)
+    elif not mood.night:
+        nature.cloud(c, w * 0.55, 17, 13)
+    nature.peaks(c, chance, horizon, mood.faint, max(3, round(w / 26)), (34, 48), (15, 22))
+    nature.peaks(c, chance, horizon, mood.far, max(2, round(w / 34)), (36, 48), (18, 25), mood.snow)
+    if wide:
+        nature.peak(c, chance, w * 0.36, horizon, 76, 46, mood.far, mood.snow, lean=0.05)
+    else:
+        nature.peak(c, chance, w * 0.56, horizon, 50, 37, mood.far, mood.snow, lean=-0.04)
+    nature.peaks(c, chance, horizon, mood.mid, max(2, round(w / 36)), (44, 62), (11, 19))
+    water_of_a_fjord(c, mood, chance, horizon, sun_x if with_sun else None)
+    left, right = w * (0.0 if wide else -0.04), w * (1.02 if wide else 1.04)
+    for x, wide_foot, high in ((left, 64 if wide else 52, 43), (right, 48 if wide else 40, 28)):
+        nature.peak(c, chance, x, horizon, wide_foot, high, mood.near, lean=-0.05 if x < w / 2 else 0.04)
+    house = w * (0.86 if wide else 0.85)
+    c.pill(house - 3.2, horizon + 0.5, 9.5, 1.2, mood.foreground.light)
+    gable_house(c, chance, mood, house, horizon + 0.3, 4.4, 3, RED, rows=1, columns=2)
+    sailing_boat(c, w * (0.56 if wide else 0.5), 70, 9 if wide else 8.5)
+    bank = [(0, 88.5), (0.18, 89.5), (0.36, 93.5), (0.52, 99), (0.62, 102)] if wide else [(0, 85), (0.3, 90), (0.6, 97), (0.8, 102)]
+    nature.ground(c, bank, mood.foreground.light)
+    tones = Pair(mood.near.dark, mood.foreground.dark) if not mood.night else Pair("155565", mood.foreground.dark)
+    places = ((2.5, 93, 25), (11.5, 95, 16), (20, 97.5, 22), (29, 98, 12)) if wide else ((2, 91, 28), (8, 93, 18), (14, 95.5, 23), (20.5, 97.5, 13))
+    for x, base, height in places:
+        nature.spruce(c, x * (w / 177 if w > 150 else 1) + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+
+
+def water_of_a_fjord(c: Canvas, mood: Mood, chance: Chance, horizon: float, sun_x: float | None) -> None:
+    """Still water with the headlands' reflections, ripples, and the sun's glitter where there is a sun."""
+    w = c.width
+    c.rectangle(0, horizon, w, c.bottom - horizon + 1, mood.water.light)
+    c.polygon([(-1, horizon), (w * 0.2 + 8, horizon), (w * 0.07, horizon + 25), (-1, horizon + 29)], mood.water.dark)
+    c.polygon([(w + 1, horizon), (w * 0.9 - 8, horizon), (w * 0.985, horizon + 16), (w + 1, horizon + 18)], mood.water.dark)
+    clear = None if sun_x is None else (sun_x - 7, horizon, sun_x + 7, horizon + 24)
+    nature.ripples(c, chance, horizon + 1.5, c.bottom, (mood.glint,), 0.8, clear)
+    if sun_x is not None:
+        nature.glitter(c, chance, sun_x, horizon + 2.6, horizon + 20, 10, mood)
+
+
+def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
+    """A lighthouse and its keeper's house on a skerry, a low sun, three bands of sea."""
+    w, horizon = c.width, 62.0
+    wide = w > 90
+    sun_x = w * (0.29 if wide else 0.28)
+    nature.sky(c, mood, horizon)
+    if mood.night:
+        nature.stars(c, chance, horizon - 14, round(w * 0.6))
+    if with_sun and mood.sun is not None:
+        for share in (1.76, 1.38):
+            c.disc(sun_x, horizon - 8.5, 8.6 * share, SAND, alpha=0.55)
+        c.disc(sun_x, horizon - 8.5, 8.6, mood.sun)
+    nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 34)), (34, 50), (6, 10))
+    nature.peak(c, chance, w * 0.58, horizon, 40, 9, mood.far, lean=0.05)
+    nature.peak(c, chance, w * 0.05, horizon, 34, 6.5, mood.far, lean=-0.04)
+    nature.peak(c, chance, w * 1.0, horizon, 46, 17, mood.mid, lean=-0.06)
+    for upper, tone in zip((horizon, 76, 89), mood.sea, strict=True):
+        c.rectangle(0, upper, w, c.bottom - upper + 1, tone)
+    light_x = w * (0.72 if wide else 0.7)
+    clear = (sun_x - 9, horizon, sun_x + 9, 86.0)
+    nature.ripples(c, chance, horizon + 1.5, c.bottom, (mood.mid.light if mood.name != "dag" else mood.glint,), 0.55, clear)
+    if with_sun:
+        nature.glitter(c, chance, sun_x, horizon + 2, 84.5, 14, mood)
+    sailing_boat(c, w * (0.48 if wide else 0.42), horizon + 3.6, 6)
+    nature.rock(c, light_x + 2, 79, 46 if wide else 40, 10)
+    nature.rock(c, light_x - (31 if wide else 24), 84, 13, 3.2)
+    house = light_x + (4.5 if wide else 4.0)
+    gable_house(c, chance, mood, house, 70.6, 10.5, 6, CREAM, rows=1, columns=3, rise=4.8)
+    lighthouse(c, light_x - 3.5, 69.6, 45 if wide else 40, SUN_YELLOW if mood.name != "dag" else SAND)
+
+
+def skog(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
+    """Rows of spruces from pale to dark with a path between them, and someone out walking."""
+    w = c.width
+    wide = w > 90
+    sun_x = w * (0.665 if wide else 0.64)
+    nature.sky(c, mood, 66)
+    if with_sun:
+        nature.sun(c, mood, sun_x, 25 if wide else 27, 10)
+    elif mood.night:
+        nature.stars(c, chance, 40, round(w * 0.5))
+    opening = w * (0.57 if wide else 0.5)
+    rows = ((mood.faint, 60, (24, 36), 6.2, 0.0), (mood.far, 67, (26, 38), 8.0, 0.0), (mood.mid, 75, (26, 42), 10.5, 0.0), (mood.near, 83, (28, 46), 13.5, 8.5))
+    for number, (tones, base, heights, pitch, gap) in enumerate(rows):
+        _row_of_spruces(c, chance, tones, base, heights, pitch, (opening, gap))
+        nature.ground(c, [(0, base - 1.6), (0.3, base - 0.4 + number % 2), (0.65, base - 2.2 + number % 2), (1, base - 0.6)], tones.dark)
+    nature.ground(c, [(0, 87), (0.25, 88.4), (0.55, 91.5), (0.8, 90), (1, 88)], mood.foreground.light)
+    sand = mix(SAND, FJORD_BLUE, 0.55) if mood.night else SAND
+    nature.path(c, [(opening - 13, 104, 25), (opening - 6.5, 97, 18), (opening + 4, 91, 9.5), (opening + 2, 86.6, 4.8), (opening - 2.6, 84, 2.4),
+                    (opening - 1.4, 82.2, 1.0), (opening - 0.6, 81.2, 0.3)], sand)
+    person(c, opening + 2.0, 91.5, 9, ORANGE, SKIN[0], HAIR[0])
+    person(c, opening + 6.0, 92.2, 8, PLUM, SKIN[1], HAIR[2])
+    edge = ((0.06, 97, 52), (0.165, 101, 31), (0.835, 101, 34), (0.93, 98, 58)) if wide else ((0.05, 98, 47), (0.97, 99, 58), (0.76, 104, 28))
+    for share, base, height in edge:
+        nature.spruce(c, w * share + chance.between(-1, 1), base, height * chance.between(0.95, 1.05), mood.foreground, trunk=False)
+
+
+def _row_of_spruces(c: Canvas, chance: Chance, tones: Pair, base: float, heights: tuple[float, float], pitch: float, gap: tuple[float, float]) -> None:
+    """Spruces at even places with some chance, none within `gap` (middle, half width); tall and low ones take turns."""
+    count = round(c.width / pitch) + 1
+    for index in range(count):
+        x = (index + chance.between(-0.28, 0.28)) * pitch
+        low, high = heights
+        third = (high - low) / 3
+        height = low + third * ((index * 2) % 3) + chance.between(0, third)
+        if gap[1] and abs(x - gap[0]) < gap[1]:
+            continue
+        nature.spruce(c, x, base + chance.between(-0.8, 0.8), height, tones, trunk=False)
+
+
+def nordlys(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
+    """Three green curtains over snowy peaks, and a cabin with light in its windows."""
+    del mood, with_sun  # northern lights are seen at night alone
+    w, horizon = c.width, 72.0
+    wide = w > 90
+    snow, shade = WHITE
+    nature.sky(c, NIGHT, 62)
+    nature.stars(c, chance, 50, round(w * 0.9))
+    nature.aurora(c, chance, 24, 17)
+    mountain = Pair(shade, mix(NIGHT.snow.dark, "A7C6C6", 0.15))
+    behind = Pair(mix("155565", "6FA3A2", 0.4), mix("155565", "6FA3A2", 0.15))
+    nature.peaks(c, chance, horizon, behind, max(2, round(w / 36)), (40, 56), (16, 24))
+    tall = ((0.23, 74, 36, -0.02), (0.79, 78, 45, -0.03)) if wide else ((0.22, 56, 34, 0.03), (0.8, 60, 43, -0.06))
+    for share, across, high, lean in tall:
+        nature.peak(c, chance, w * share, horizon, across, high, mountain, lean=lean)
+    nature.peak(c, chance, w * (0.52 if wide else 0.5), horizon, 56 if wide else 40, 21, Pair(mix(snow, shade, 0.4), "9DBDBC"), lean=0.05)
+    nature.ground(c, [(0, 70.5), (0.3, 72.5), (0.6, 70.8), (1, 72.2)], shade)
+    nature.ground(c, [(0, 80.5), (0.25, 79), (0.5, 78.2), (0.75, 79.5), (1, 78)], mix(snow, shade, 0.2))
+    nature.ground(c, [(0, 96), (0.3, 94), (0.6, 96.5), (0.85, 94.5), (1, 93)], shade)
+    hut, size = w * (0.66 if wide else 0.64), 17 if wide else 16
+    c.polygon([(hut - size * 0.09, 83), (hut + size * 0.09, 83), (hut - size * 0.12, 91), (hut - size * 0.48, 91)], SAND)
+    cabin(c, hut - size / 2, 83, size, RED, SUN_YELLOW, snowy=True)
+    tones = Pair(NIGHT.mid.light, FJORD_BLUE)
+    trees = (
+        ((0.06, 86, 24), (0.115, 88, 15), (0.185, 84, 18), (0.53, 82, 12), (0.83, 86, 15), (0.91, 85, 26), (0.965, 88, 17))
+        if wide
+        else ((0.07, 86, 24), (0.2, 88, 15), (0.33, 83, 13), (0.87, 87, 15), (0.97, 86, 26))
+    )
+    for share, base, height in trees:
+        nature.spruce(c, w * share + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+
+
+def vinter(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
+    """One large peak, a cabin, and a ski track with someone on it."""
+    w, horizon = c.width, 74.0
+    wide = w > 90
+    nature.sky(c, mood, 64)
+    if mood.night:
+        nature.stars(c, chance, 44, round(w * 0.7))
+    if with_sun:
+        nature.sun(c, mood, w * 0.26, 23, 7)
+    elif not mood.night:
+        nature.cloud(c, w * 0.16, 18, 15)
+    nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 34)), (44, 60), (24, 32))
+    nature.peak(c, chance, w * 0.12, horizon, 56, 36, mood.far, mood.snow, lean=0.04)
+    nature.peak(c, chance, w * (0.6 if wide else 0.62), horizon, 92 if wide else 72, 56, mood.far, mood.snow, lean=-0.05)
+    nature.peaks(c, chance, horizon, mood.mid, max(2, round(w / 44)), (46, 60), (18, 27))
+    nature.peak(c, chance, w * 0.0, horizon, 48, 17, mood.near, lean=-0.04)
+    nature.peak(c, chance, w * 1.0, horizon, 44, 14, mood.near, lean=0.04)
+    snow = Pair(mood.snow.light, mix(mood.snow.light, mood.snow.dark, 0.6))
+    nature.ground(c, [(0, 72), (0.3, 73.5), (0.6, 71.5), (1, 73)], snow.dark)
+    nature.ground(c, [(0, 78), (0.28, 77), (0.6, 79.5), (1, 76.5)], snow.light)
+    _ski_track(c, w, mood.water.dark)
+    cabin(c, w * (0.22 if wide else 0.25), 81, 13, RED, SUN_YELLOW if mood.lit else CREAM.light, snowy=True)
+    tones = Pair(mood.near.light, mood.foreground.light)
+    edge = ((0.04, 88, 25), (0.1, 91, 17), (0.165, 85, 16), (0.88, 84, 16), (0.935, 88, 26), (0.98, 92, 18)) if wide else (
+        (0.04, 88, 25), (0.14, 91, 16), (0.86, 86, 17), (0.97, 92, 27))
+    for share, base, height in edge:
+        nature.spruce(c, w * share + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+
+
+def _ski_track(c: Canvas, w: float, tone: str) -> None:
+    """Two parallel lines that wind away, and a skier in molte on them."""
+    line = smooth([(w * 0.3, 104), (w * 0.42, 96), (w * 0.6, 89.5), (w * 0.66, 84), (w * 0.56, 80.4), (w * 0.5, 79.2)])
+    for index in range(len(line) - 1):
+        (x, y), (next_x, next_y) = line[index], line[index + 1]
+        apart = max(0.16, (y - 78.6) * 0.055)
+        thin = max(0.12, (y - 76) * 0.018)
+        for side in (-apart, apart):
+            c.stroke([(x + side, y), (next_x + side, next_y)], thin, tone)
+    x, y = w * 0.585, 90.2
+    c.pill(x - 4.6, y + 0.1, 9.6, 0.6, FJORD_BLUE)
+    person(c, x, y, 10, ORANGE, SKIN[0], MOLTE)
