@@ -9,7 +9,7 @@ from pathlib import Path
 from deckgen.errors import Mark, fail
 from deckgen.powerpoint.package import Package
 from deckgen.powerpoint.read.layouts import read_masters
-from deckgen.powerpoint.read.nodes import P, attribute, child, integer, root_of
+from deckgen.powerpoint.read.nodes import P, attribute, child, integer
 from deckgen.powerpoint.read.properties import read_custom, read_properties, read_table_style
 from deckgen.powerpoint.view import View
 
@@ -27,7 +27,7 @@ def read_presentation(source: Path | bytes, file: str | None = None, slides: boo
 def read_package(package: Package, slides: bool = True) -> View:
     """The same of a package that is open already."""
     main = package.main
-    root = root_of(package, main)
+    root = package.xml(main)
     if not root.tag.startswith(P):
         fail("presentation-strict" if "purl.oclc.org" in root.tag else "package-not-powerpoint", Mark(package.file))
     size = child(root, P + "sldSz")

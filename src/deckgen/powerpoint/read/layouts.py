@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from deckgen.model import Frame
+from deckgen.powerpoint.element import Element
 from deckgen.powerpoint.package import Package
 from deckgen.powerpoint.read.nodes import (
     MC,
     A,
-    Element,
     P,
     R,
     attribute,
@@ -20,7 +20,6 @@ from deckgen.powerpoint.read.nodes import (
     descend,
     integer,
     local_name,
-    root_of,
 )
 from deckgen.powerpoint.read.styles import Layer, layer_of, merged, read_layer, resolved
 from deckgen.powerpoint.read.theme import Palette, color_spec, fill_spec, read_color_map, read_theme
@@ -58,12 +57,12 @@ def read_masters(package: Package, main: str, presentation: Element) -> Iterator
 
 
 def _read_master(package: Package, part: str, default: Layer) -> MasterView:
-    root = root_of(package, part)
+    root = package.xml(part)
     relationships = package.relationships(part)
     theme_part = next((each.target for each in relationships.values() if each.kind == "theme"), "")
     if theme_part not in package:
         damaged(package, part, "theme")
-    theme_root = root_of(package, theme_part)
+    theme_root = package.xml(theme_part)
     theme = read_theme(theme_root)
     color_map = read_color_map(child(root, P + "clrMap"))
     shapes = {place_type(shape): shape for shape in reversed(list(placeholders(root)))}
@@ -100,7 +99,7 @@ def _layers(root: Element, shapes: dict[str, Element], default: Layer) -> dict[s
 
 
 def _read_layout(package: Package, part: str, master: _Master) -> LayoutView:
-    root = root_of(package, part)
+    root = package.xml(part)
     slide = child(root, P + "cSld")
     override = descend(root, P + "clrMapOvr", A + "overrideClrMapping")
     palette = master.palette if override is None else Palette(master.palette.colors, read_color_map(override))
@@ -144,7 +143,7 @@ def _read_placeholder(shape: Element, master: _Master, palette: Palette) -> Plac
 
 
 def _inherited(bodies: list[Element], name: str, default: str) -> str:
-    return next((value for body in bodies if (value := body.get(name))), default)
+    return next((value for body in bodies if (value := attribute(body, name))), default)
 
 
 def _inset(bodies: list[Element], name: str) -> int:

@@ -1,9 +1,10 @@
 """A part's XML → the few things that are ever asked of an element, with types and without exceptions for odd values."""
 
-from collections.abc import Iterator, Mapping
-from typing import NoReturn, Protocol, cast
+from collections.abc import Iterator
+from typing import NoReturn
 
 from deckgen.errors import Mark, fail
+from deckgen.powerpoint.element import Element
 from deckgen.powerpoint.package import Package
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -14,28 +15,6 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-
-
-class Element(Protocol):
-    """What is used of lxml's element, which has no types of its own."""
-
-    @property
-    def tag(self) -> str: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def attrib(self) -> Mapping[str, str]: ...
-    def get(self, key: str, default: str = ..., /) -> str | None: ...
-    def getparent(self) -> "Element | None": ...
-    def find(self, path: str, /) -> "Element | None": ...
-    def iter(self, *tags: str) -> Iterator["Element"]: ...
-    def iterchildren(self, *tags: str) -> Iterator["Element"]: ...
-    def iterancestors(self, *tags: str) -> Iterator["Element"]: ...
-
-
-def root_of(package: Package, part: str) -> Element:
-    """The part's root element. Raises DeckgenError as ``Package.xml`` does."""
-    return cast(Element, package.xml(part))
 
 
 def child(element: Element | None, *tags: str) -> Element | None:

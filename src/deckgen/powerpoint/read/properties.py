@@ -1,8 +1,9 @@
 """What a file says of itself beside its slides: document properties and the default table style."""
 
 from deckgen.model import Properties
+from deckgen.powerpoint.element import Element
 from deckgen.powerpoint.package import Package
-from deckgen.powerpoint.read.nodes import Element, attribute, children, content, local_name, root_of
+from deckgen.powerpoint.read.nodes import attribute, children, content, local_name
 
 
 def read_properties(package: Package) -> tuple[Properties, str]:
@@ -36,5 +37,5 @@ def _root(package: Package, source: str, kind: str) -> Element | None:
     """The root of the first part of that kind which ``source`` refers to."""
     for each in package.relationships(source).values():
         if each.kind == kind and not each.external and each.target in package:
-            return root_of(package, each.target)
+            return package.xml(each.target)
     return None

@@ -1,15 +1,18 @@
 """List styles, layer upon layer → the nine levels as they look: what a placeholder's paragraphs inherit."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias, TypedDict
+from typing import Literal, TypeAlias, TypedDict
 
-from deckgen.powerpoint.read.nodes import A, Element, attribute, child, descend, flag, integer, number, percentage
+from deckgen.powerpoint.element import Element
+from deckgen.powerpoint.read.nodes import A, attribute, child, children, descend, flag, integer, number, percentage
 from deckgen.powerpoint.read.theme import ColorSpec, Palette, fill_spec
 from deckgen.powerpoint.view import Levels, LevelStyle, Theme
 
 LEVELS = 9
-_LEVEL_TAGS = tuple(f"{A}lvl{level}pPr" for level in range(1, LEVELS + 1))
+_LEVEL = {f"{A}lvl{level + 1}pPr": level for level in range(LEVELS)}
 _BULLETS = tuple(A + kind for kind in ("buNone", "buChar", "buAutoNum", "buBlip"))
+_SPACINGS: dict[str, Literal["before", "after", "line"]] = {A + "spcBef": "before", A + "spcAft": "after", A + "lnSpc": "line"}
+_RUN, _FACE, _FILLS = A + "defRPr", A + "latin", (A + "solidFill", A + "gradFill")
 
 Spacing: TypeAlias = tuple[str, float]  # ("pct", per cent) or ("pts", points)
 
@@ -38,49 +41,51 @@ EMPTY: Layer = (StylePart(),) * LEVELS
 
 def read_layer(list_style: Element | None) -> Layer:
     """An ``a:lstStyle``, ``p:titleStyle``, ``p:bodyStyle``, ``p:otherStyle`` or ``p:defaultTextStyle``."""
-    if child(list_style) is None:
-        return EMPTY
-    return tuple(read_style(child(list_style, tag)) for tag in _LEVEL_TAGS)
+    levels = [StylePart() for _ in range(LEVELS)]
+    found = False
+    for properties in children(list_style):
+        level = _LEVEL.get(properties.tag)
+        if level is not None:
+            levels[level] = read_style(properties)
+            found = True
+    return tuple(levels) if found else EMPTY
 
 
-def read_style(properties: Element | None) -> StylePart:
+def read_style(properties: Element) -> StylePart:
     """An ``a:lvl1pPr`` … ``a:lvl9pPr``."""
     style = StylePart()
-    if properties is None:
-        return style
-    if (left := properties.get("marL")) is not None:
+    if left := attribute(properties, "marL"):
         style["left"] = integer(left)
-    if (indent := properties.get("indent")) is not None:
+    if indent := attribute(properties, "indent"):
         style["indent"] = integer(indent)
-    if align := properties.get("algn"):
+    if align := attribute(properties, "algn"):
         style["align"] = align
-    if (bullet := child(properties, *_BULLETS)) is not None:
-        style["bullet"] = bullet_of(bullet)
-    if before := spacing(child(properties, A + "spcBef")):
-        style["before"] = before
-    if after := spacing(child(properties, A + "spcAft")):
-        style["after"] = after
-    if line := spacing(child(properties, A + "lnSpc")):
-        style["line"] = line
-    _read_run(child(properties, A + "defRPr"), style)
+    for element in properties.iterchildren():
+        tag = element.tag
+        if tag in _BULLETS:
+            style["bullet"] = bullet_of(element)
+        elif tag == _RUN:
+            _read_run(element, style)
+        elif (key := _SPACINGS.get(tag)) and (space := spacing(element)):
+            style[key] = space
     return style
 
 
-def _read_run(run: Element | None, style: StylePart) -> None:
-    if run is None:
-        return
-    if size := number(run.get("sz")):
+def _read_run(run: Element, style: StylePart) -> None:
+    if size := number(attribute(run, "sz")):
         style["size"] = size / 100
     if (bold := flag(run, "b")) is not None:
         style["bold"] = bold
     if (italic := flag(run, "i")) is not None:
         style["italic"] = italic
-    if caps := run.get("cap"):
+    if caps := attribute(run, "cap"):
         style["caps"] = caps != "none"
-    if face := attribute(child(run, A + "latin"), "typeface"):
-        style["font"] = face
-    if color := fill_spec(run):
-        style["color"] = color
+    for element in run.iterchildren():
+        tag = element.tag
+        if tag == _FACE and (face := attribute(element, "typeface")):
+            style["font"] = face
+        elif tag in _FILLS and (color := fill_spec(run)):
+            style["color"] = color
 
 
 def bullet_of(element: Element) -> str:
@@ -96,11 +101,11 @@ def paragraph_bullet(properties: Element | None) -> str | None:
 
 def spacing(element: Element | None) -> Spacing | None:
     """An ``a:spcBef``, ``a:spcAft`` or ``a:lnSpc``."""
-    if (points := attribute(child(element, A + "spcPts"), "val")) != "":
-        return "pts", number(points) / 100
-    if (per_cent := attribute(child(element, A + "spcPct"), "val")) != "":
-        return "pct", percentage(per_cent, 100.0)
-    return None
+    amount = child(element)
+    value = attribute(amount, "val")
+    if amount is None or not value:
+        return None
+    return ("pts", number(value) / 100) if amount.tag == A + "spcPts" else ("pct", percentage(value, 100.0))
 
 
 def merged(layers: Iterable[Layer]) -> Layer:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from deckgen.powerpoint.read.nodes import A, Element, attribute, child, children, descend, integer, local_name, percentage
+from deckgen.powerpoint.element import Element
+from deckgen.powerpoint.read.nodes import A, attribute, child, children, descend, integer, local_name, percentage
 from deckgen.powerpoint.view import Theme, linear
 
 SLOTS = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
