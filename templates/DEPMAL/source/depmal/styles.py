@@ -51,15 +51,15 @@ OPENING_TITLE_ON_DARK = (Level(size=48, color="bg1"),)
 RAIL_TITLE = (Level(size=20),)
 QUOTATION_TITLE = (Level(size=20, font="minor", color=GREY),)
 
-SECTION_NUMBER = plain(Level(size=54, font="major", color=LIGHT_MOLTE))
-HEADING = plain(Level(size=24))
+SECTION_NUMBER = plain(Level(size=54, font="major", color=LIGHT_MOLTE, line=90))
+HEADING = plain(Level(size=24, line=95))  # a line at 100 % is higher than the box
 SOURCE = plain(Level(size=14, color=GREY))
 SIDE_NOTE = plain(Level(size=24, font="major", color="tx2"))
 OBJECT = plain(Level(size=24))
 PICTURE = plain(Level(size=16, color=GREY))
 SYMBOL = plain(Level(size=12, color=GREY))
 
-DEFINITION = plain(Level(size=24, line=105), Level(size=28, font="major", color="tx2", line=105, before=20))
+DEFINITION = plain(Level(size=24, line=105, before=12), Level(size=28, font="major", color="tx2", line=105, before=20))
 QUOTATION = plain(Level(size=40, font="major", color="tx2"), Level(size=20, color=GREY, before=24))
 
 COUNTY_WIDTH = 2_268_000  # a county's name, set by a tab from its municipalities
