@@ -1,0 +1,56 @@
+"""The nodes of a YAML file: mappings, lists and texts that know where they stand. Every scalar is text, as it is written."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from deckgen.errors import Mark
+
+
+class MarkedStr(str):
+    """A scalar. ``plain`` where it stands without quotes; ``mark`` is the first line of the text itself, also after ``|``."""
+
+    mark: Mark
+    plain: bool
+
+    def __new__(cls, text: str, mark: Mark, *, plain: bool = False) -> "MarkedStr":
+        made = super().__new__(cls, text)
+        made.mark = mark
+        made.plain = plain
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, Mark], dict[str, bool]]:
+        return (str(self), self.mark), {"plain": self.plain}
+
+
+class MarkedList(list["Node"]):
+    """A list and where it begins."""
+
+    mark: Mark
+
+    def __init__(self, items: Iterable["Node"], mark: Mark) -> None:
+        super().__init__(items)
+        self.mark = mark
+
+
+class MarkedDict(dict[MarkedStr, "Node"]):
+    """A mapping, where it begins, and where each of its names stands."""
+
+    mark: Mark
+    key_marks: dict[str, Mark]
+
+    def __init__(self, items: Iterable[tuple[MarkedStr, "Node"]], mark: Mark) -> None:
+        super().__init__(items)
+        self.mark = mark
+        self.key_marks = {key: key.mark for key in self}
+
+
+Node: TypeAlias = MarkedDict | MarkedList | MarkedStr
+
+
+def shape(node: object) -> str:
+    """What a node is, as messages say it."""
+    if isinstance(node, dict):
+        return "a mapping"
+    if isinstance(node, list):
+        return "a list"
+    return f'"{node}"' if node else "nothing"

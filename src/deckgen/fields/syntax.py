@@ -1,0 +1,64 @@
+"""What the YAML parser complains of → what the writer of the file did, and the way on."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from deckgen.errors import Datum, Mark, fail
+
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_HOLE_BEGINS = re.compile(r"(?:^\s*|:\s+|-\s+|,\s*|[\[{]\s*)\{\{")
+_TEXT_BEGINS = re.compile(r"(?:^\s*|:\s+|-\s+|,\s*|[\[{]\s*)([*&!%@`|>])")
+
+
+def refuse_syntax(error: Any, file: str, lines: Sequence[str]) -> NoReturn:
+    """Raise DeckgenError for a ``MarkedYAMLError`` of the parser."""
+    places = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    marks = [_mark(place.line, place.column, file, lines) for place in places] or [Mark(file)]
+    in_brackets = "flow" in (error.context or "")
+    for mark in marks:
+        bare = _QUOTED.sub(lambda quoted: "'" * len(quoted[0]), mark.source)
+        hole = _HOLE_BEGINS.search(bare)
+        if hole or (in_brackets and "{{" in bare):
+            column = (hole.end() - 2 if hole else bare.index("{{")) + 1
+            fail("hole-needs-quotes", Mark(file, mark.line, column, mark.source))
+    code, mark, data = _diagnose(error.problem or "", error.context or "", marks)
+    fail(code, mark, **data)
+
+
+def _diagnose(problem: str, context: str, marks: Sequence[Mark]) -> tuple[str, Mark, dict[str, Datum]]:
+    """The code, the place and the data, from the parser's wording."""
+    mark, opened = marks[0], marks[-1]
+    before = mark.source[: max(mark.column - 1, 0)]
+    if "'\\t' that cannot start" in problem:
+        return "tab-indent", mark, {}
+    if "quoted scalar" in context:
+        escape = "escape" in problem or "hexdecimal" in problem
+        return (
+            ("yaml-escape", mark, {}) if escape else ("yaml-quote", opened, {"quote": opened.source[opened.column - 1 :][:1]})
+        )
+    if "flow" in context or "unclosed '['" in problem:
+        return "yaml-bracket", mark, {"bracket": opened.source[opened.column - 1 :][:1], "line": opened.line}
+    if "mapping values are not allowed" in problem:
+        return ("yaml-colon" if re.search(r":\s", before) else "yaml-indent"), mark, {}
+    if "sequence entries are not allowed" in problem:
+        return "yaml-dash", mark, {}
+    if "expected ':'" in problem:
+        return "yaml-no-colon", opened, {}
+    begins = _TEXT_BEGINS.search(_QUOTED.sub(lambda quoted: "x" * len(quoted[0]), mark.source))
+    if begins and ("block end" not in problem or "<scalar>" in problem):
+        return "yaml-start", Mark(mark.file, mark.line, begins.start(1) + 1, mark.source), {"character": begins[1]}
+    if "<scalar>" in problem and before.rstrip()[-1:] in ("'", '"', "]", "}"):
+        return "yaml-after", mark, {"character": before.rstrip()[-1:]}
+    if "expected <block end>" in problem or "document start" in problem:
+        return "yaml-indent", mark, {}
+    return "yaml-syntax", mark, {}
+
+
+def _mark(line: int, column: int, file: str, lines: Sequence[str]) -> Mark:
+    """Counted from 1. A complaint about the file's end is shown at its last line that says something."""
+    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
+        said = [number for number, text in enumerate(lines) if text.strip()]
+        line = said[-1] if said else 0
+        column = len(lines[line])
+    return Mark(file, line + 1, column + 1, lines[line])
