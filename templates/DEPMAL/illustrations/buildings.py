@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from canvas import Canvas, Chance
-from tones import (BARK, CREAM, CREAM_LIGHT, FJORD, FJORD_BLUE, GREY, INK, MOLTE, NEAR, ORANGE, RED, SAND, SNOW_LIGHT, SPRUCE, SUN_YELLOW,
+from tones import (BARK, CREAM, CREAM_LIGHT, FAR, FJORD, FJORD_BLUE, GREY, INK, MOLTE, NEAR, ORANGE, RED, SAND, SNOW_LIGHT, SPRUCE, SUN_YELLOW,
                    WHITE, WOOD, Mood, Pair)
 
 PALE = (WHITE, CREAM)
@@ -80,11 +80,15 @@ def long_house(c: Canvas, x: float, base: float, width: float, wall: float, tone
     c.rectangle(x - over, base - wall - wall * 0.035, width + 2 * over, wall * 0.035, roof.dark)
 
 
-def row_of_houses(c: Canvas, chance: Chance, mood: Mood, base: float, widths: tuple[float, float], walls: tuple[float, float]) -> None:
-    """Gables side by side over the whole width; the wall colours turn, so that neighbours differ."""
+def row_of_houses(c: Canvas, chance: Chance, mood: Mood, base: float, widths: tuple[float, float], walls: tuple[float, float]) -> list[float]:
+    """Gables side by side over the whole width; the wall colours turn, so that neighbours differ.
+
+    Returns where one house ends and the next begins: there is no door.
+    """
     colours = chance.turned((RED, CREAM, ORANGE, SPRUCE, WHITE, FJORD))
     x = -chance.between(0.2, 0.5) * widths[0]
     number, last = 0, 0.0
+    seams: list[float] = []
     while x < c.width:
         tones = colours[number % len(colours)]
         width = chance.between(*widths)
@@ -96,8 +100,10 @@ def row_of_houses(c: Canvas, chance: Chance, mood: Mood, base: float, widths: tu
         door = (0, columns - 1)[number % 2] if columns == 2 else 1
         gable_house(c, chance, mood, x, base, width, wall, tones, rows=3 if wall > 17 else 2, columns=columns, roof=roof,
                     rise=width * chance.between(0.5, 0.62), door=door)
-        x += width + widths[0] * 0.012
+        x += width
+        seams.append(x)
         number, last = number + 1, wall
+    return seams
 
 
 def quay(c: Canvas, y: float, deck: float, piles: float) -> None:
@@ -115,8 +121,8 @@ def sailing_boat(c: Canvas, x: float, water: float, size: float) -> None:
     c.pill(x - size * 0.36, water + size * 0.05, size * 0.9, size * 0.05, CREAM_LIGHT)
     c.polygon([(x - size * 0.34, water - size * 0.16), (x + size * 0.46, water - size * 0.16), (x + size * 0.32, water), (x - size * 0.24, water)], FJORD_BLUE)
     c.rectangle(x - size * 0.34, water - size * 0.19, size * 0.8, size * 0.04, SNOW_LIGHT)
-    c.polygon([(x - size * 0.02, water - size), (x - size * 0.02, water - size * 0.25), (x - size * 0.36, water - size * 0.25)], SUN_YELLOW)
-    c.polygon([(x + size * 0.02, water - size * 0.94), (x + size * 0.02, water - size * 0.25), (x + size * 0.42, water - size * 0.25)], CREAM_LIGHT)
+    c.polygon([(x - size * 0.02, water - size), (x - size * 0.02, water - size * 0.22), (x - size * 0.36, water - size * 0.22)], SUN_YELLOW)
+    c.polygon([(x + size * 0.02, water - size * 0.94), (x + size * 0.02, water - size * 0.22), (x + size * 0.42, water - size * 0.22)], CREAM_LIGHT)
 
 
 def fishing_boat(c: Canvas, x: float, water: float, length: float) -> None:
@@ -161,12 +167,12 @@ def lighthouse(c: Canvas, x: float, base: float, height: float, lit: str) -> Non
 def cabin(c: Canvas, x: float, base: float, width: float, tones: Pair, lit: str, snowy: bool = False) -> None:
     """A small house with a lit window either side of its door, a chimney, and snow on its roof if wanted."""
     wall, rise = width * 0.46, width * 0.42
-    c.rectangle(x + width * 0.68, base - wall - rise * 0.98, width * 0.1, rise * 0.7, INK)
+    c.rectangle(x + width * 0.68, base - wall - rise * 1.12, width * 0.11, rise * 0.9, INK)
     gable_wall(c, x, base, width, wall, rise, tones)
     chevron(c, x, base - wall, width, rise, ROOF, 0.09)
     if snowy:
         slope = rise / (width / 2)
-        chevron(c, x, base - wall - width * 0.09 * (1 + slope**2) ** 0.5 * 0.8, width, rise, Pair(SNOW_LIGHT, WHITE.dark), 0.06)
+        chevron(c, x, base - wall - width * 0.09 * (1 + slope**2) ** 0.5 * 0.8, width, rise, Pair(SNOW_LIGHT, FAR.light), 0.06)
     size = width * 0.19
     for left in (0.12, 0.69):
         window(c, x + width * left, base - wall * 0.82, size, size * 1.05, lit)

@@ -17,7 +17,8 @@ from PIL import Image, ImageChops, ImageDraw
 Point = tuple[float, float]
 Item = TypeVar("Item")
 SUPERSAMPLING = 4
-COLOURS = 256
+COLOURS = 160
+FLAT = 80
 
 
 class Chance:
@@ -53,12 +54,14 @@ class Canvas:
         self.bottom = top + 100 / zoom
         self._image = Image.new("RGB", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING))
         self._draw = ImageDraw.Draw(self._image)
+        self._tones: set[str] = set()
 
     def _pixels(self, points: Iterable[Point]) -> list[Point]:
         return [(x * self.scale, (y - self.top) * self.scale) for x, y in points]
 
     def polygon(self, points: Sequence[Point], fill: str, alpha: float = 1.0, within: Sequence[Point] | None = None) -> None:
         """Fill a polygon, `alpha` opaque, and only where it lies `within` another polygon if one is given."""
+        self._tones.add(fill)
         if alpha == 1.0 and within is None:
             self._draw.polygon(self._pixels(points), fill=f"#{fill}")
             return
@@ -73,6 +76,7 @@ class Canvas:
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill an upright rectangle whose upper left corner is (x, y)."""
         (left, upper), (right, lower) = self._pixels([(x, y), (x + width, y + height)])
+        self._tones.add(fill)
         if round(right) > round(left) and round(lower) > round(upper):
             self._draw.rectangle((round(left), round(upper), round(right) - 1, round(lower) - 1), fill=f"#{fill}")
 
@@ -87,6 +91,7 @@ class Canvas:
         """Fill the slice of an ellipse from `start` to `end` degrees, clockwise from three o'clock."""
         (left, upper), (right, lower) = self._pixels([(x - across, y - down), (x + across, y + down)])
         box = (left, upper, right, lower)
+        self._tones.add(fill)
         if alpha == 1.0:
             self._draw.pieslice(box, start, end, fill=f"#{fill}")
             return
@@ -97,10 +102,12 @@ class Canvas:
     def pill(self, x: float, y: float, length: float, thickness: float, fill: str) -> None:
         """Fill a lying bar with round ends, from x to x + length, centred on y."""
         (left, upper), (right, lower) = self._pixels([(x, y - thickness / 2), (x + length, y + thickness / 2)])
+        self._tones.add(fill)
         self._draw.rounded_rectangle((left, upper, right, lower), radius=(lower - upper) / 2, fill=f"#{fill}")
 
     def stroke(self, points: Sequence[Point], thickness: float, fill: str) -> None:
         """Draw a line of even thickness with round joints and ends through the points."""
+        self._tones.add(fill)
         self._draw.line(self._pixels(points), fill=f"#{fill}", width=max(1, round(thickness * self.scale)), joint="curve")
         for x, y in (points[0], points[-1]):
             self.disc(x, y, thickness / 2, fill)
@@ -117,21 +124,23 @@ class Canvas:
 
     def png(self) -> bytes:
         """The picture as the bytes of a PNG with a palette and nothing else, no time and no metadata."""
-        return encode(self._image.resize(self.size, Image.Resampling.LANCZOS))
+        return encode(self._image.resize(self.size, Image.Resampling.LANCZOS), sorted(self._tones))
 
 
-def encode(image: Image.Image) -> bytes:
-    """The bytes of an RGB picture as a PNG of at most 256 colours.
+def encode(image: Image.Image, tones: Sequence[str]) -> bytes:
+    """The bytes of an RGB picture as a PNG with a palette.
 
-    The commonest colours, the flat tones, are kept exactly; what is left of the palette goes to the blends along edges.
+    The tones, and the commonest colours beside them, are kept exactly; the rest of the palette goes to the blends along edges.
     """
     pixels = np.asarray(image, dtype=np.uint32)
     packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
     colours, inverse, counts = np.unique(packed, return_inverse=True, return_counts=True)
     order = np.argsort(-counts.astype(np.int64), kind="stable")
-    flat = colours[order][: COLOURS // 2]
-    rest = colours[order][COLOURS // 2 :]
-    palette = np.concatenate([_channels(flat), _blends(rest, COLOURS - len(flat))])
+    wanted = np.array([int(tone, 16) for tone in tones], dtype=colours.dtype)
+    common = colours[order]
+    common = common[~np.isin(common, wanted)]
+    flat = np.concatenate([wanted, common[: max(0, FLAT - len(wanted))]])
+    palette = np.concatenate([_channels(flat), _blends(common[FLAT - len(wanted) :], COLOURS - len(flat))])
     indices = _nearest(_channels(colours), palette)[inverse].reshape(packed.shape).astype(np.uint8)
     picture = Image.fromarray(indices)
     picture.putpalette(palette.astype(np.uint8).tobytes())

@@ -60,7 +60,7 @@ FRAMES = (
     Frame(DECK / "omsorg-kveld-staaende.png", "omsorg", "kveld", PORTRAIT),
     Frame(DECK / "nordlys-natt-helbilde.png", "nordlys", "natt", FULL, seed=2),
     Frame(DECK / "fjord-dag-startside.png", "fjord", "dag", STRIP, seed=3, zoom=1.42, top=17),
-    Frame(TEMPLATE / "pictures" / "avslutning.png", "havn", "dag", STRIP, seed=4, sun=False, zoom=1.5, top=29),
+    Frame(TEMPLATE / "pictures" / "avslutning.png", "havn", "dag", STRIP, seed=4, sun=False, zoom=1.55, top=30),
 )
 
 

@@ -6,7 +6,7 @@ import nature
 from buildings import cabin, gable_house, lighthouse, sailing_boat
 from canvas import Canvas, Chance, smooth
 from people import person
-from tones import CREAM, FJORD_BLUE, HAIR, MOLTE, NIGHT, ORANGE, PATH, PLUM, RED, SAND, SKIN, SUN_YELLOW, WHITE, Mood, Pair, mix
+from tones import CREAM, FJORD_BLUE, HAIR, NIGHT, ORANGE, PLUM, RED, SAND, SKIN, SUN_YELLOW, WHITE, Mood, Pair, mix
 
 
 def fjord(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
@@ -16,30 +16,31 @@ def fjord(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     sun_x = w * (0.7 if wide else 0.71)
     nature.sky(c, mood, horizon)
     if with_sun:
-        nature.sun(c, mood, sun_x, 27 if wide else 28, 6.2 if wide else 6.6)
+        nature.sun(c, mood, sun_x, max(27, c.top + 12) if wide else 28, 6.2 if wide else 6.6)
     elif not mood.night:
-        nature.cloud(c, w * 0.55, 17, 13)
+        nature.cloud(c, mood, w * 0.55, 17, 13)
     nature.peaks(c, chance, horizon, mood.faint, max(3, round(w / 26)), (34, 48), (15, 22))
     nature.peaks(c, chance, horizon, mood.far, max(2, round(w / 34)), (36, 48), (18, 25), mood.snow)
     if wide:
-        nature.peak(c, chance, w * 0.36, horizon, 76, 46, mood.far, mood.snow, lean=0.05)
+        nature.peak(c, chance, w * 0.36, horizon, 76, min(46, horizon - c.top - 3.5), mood.far, mood.snow, lean=0.05)
     else:
         nature.peak(c, chance, w * 0.56, horizon, 50, 37, mood.far, mood.snow, lean=-0.04)
     nature.peaks(c, chance, horizon, mood.mid, max(2, round(w / 36)), (44, 62), (11, 19))
     water_of_a_fjord(c, mood, chance, horizon, sun_x if with_sun else None)
-    left, right = w * (0.0 if wide else -0.04), w * (1.02 if wide else 1.04)
-    for x, wide_foot, high in ((left, 64 if wide else 52, 43), (right, 48 if wide else 40, 28)):
-        nature.peak(c, chance, x, horizon, wide_foot, high, mood.near, lean=-0.05 if x < w / 2 else 0.04)
-    house = w * (0.86 if wide else 0.85)
-    c.pill(house - 3.2, horizon + 0.5, 9.5, 1.2, mood.foreground.light)
-    gable_house(c, chance, mood, house, horizon + 0.3, 4.4, 3, RED, rows=1, columns=2)
+    left, right = (4, w - 4) if wide else (2, w - 2)
+    for x, foot, high, lean in ((left, 62 if wide else 44, 36 if wide else 35, 0.0), (right, 48 if wide else 36, 26, 0.06)):
+        nature.peak(c, chance, x, horizon, foot, high, mood.near, lean=lean)
+    house = w - (19 if wide else 13)
+    c.sector(house + 3.5, horizon + 0.6, 10, 2.6, 180, 360, mood.foreground.light)
+    gable_house(c, chance, mood, house, horizon - 1.2, 4.6, 3, RED, rows=1, columns=2)
     sailing_boat(c, w * (0.56 if wide else 0.5), 70, 9 if wide else 8.5)
+    foot = c.bottom - 100
     bank = [(0, 88.5), (0.18, 89.5), (0.36, 93.5), (0.52, 99), (0.62, 102)] if wide else [(0, 85), (0.3, 90), (0.6, 97), (0.8, 102)]
-    nature.ground(c, bank, mood.foreground.light)
+    nature.ground(c, [(share, y + foot) for share, y in bank], mood.foreground.light)
     tones = Pair(mood.near.dark, mood.foreground.dark) if not mood.night else Pair("155565", mood.foreground.dark)
-    places = ((2.5, 93, 25), (11.5, 95, 16), (20, 97.5, 22), (29, 98, 12)) if wide else ((2, 91, 28), (8, 93, 18), (14, 95.5, 23), (20.5, 97.5, 13))
+    places = ((3, 92, 31), (13, 95, 19), (23, 97, 26), (34, 98, 14)) if wide else ((2, 91, 28), (8, 93, 18), (14, 95.5, 23), (20.5, 97.5, 13))
     for x, base, height in places:
-        nature.spruce(c, x * (w / 177 if w > 150 else 1) + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+        nature.spruce(c, x + chance.between(-0.6, 0.6), base + foot, height * chance.between(0.94, 1.06), tones)
 
 
 def water_of_a_fjord(c: Canvas, mood: Mood, chance: Chance, horizon: float, sun_x: float | None) -> None:
@@ -66,10 +67,9 @@ def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
         for share in (1.76, 1.38):
             c.disc(sun_x, horizon - 8.5, 8.6 * share, SAND, alpha=0.55)
         c.disc(sun_x, horizon - 8.5, 8.6, mood.sun)
-    nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 34)), (34, 50), (6, 10))
-    nature.peak(c, chance, w * 0.58, horizon, 40, 9, mood.far, lean=0.05)
-    nature.peak(c, chance, w * 0.05, horizon, 34, 6.5, mood.far, lean=-0.04)
-    nature.peak(c, chance, w * 1.0, horizon, 46, 17, mood.mid, lean=-0.06)
+    for away, across, high, tones in ((-31, 44, 11, mood.faint), (-28, 36, 7.5, mood.far), (47, 50, 12, mood.faint), (33, 44, 8.5, mood.far), (72, 38, 6.5, mood.far)):
+        nature.peak(c, chance, sun_x + away, horizon, across * chance.between(0.95, 1.02), high * chance.between(0.9, 1.15), tones)
+    nature.peak(c, chance, w * 1.01, horizon, 46 if wide else 32, 17, mood.mid, lean=-0.06)
     for upper, tone in zip((horizon, 76, 89), mood.sea, strict=True):
         c.rectangle(0, upper, w, c.bottom - upper + 1, tone)
     light_x = w * (0.72 if wide else 0.7)
@@ -102,11 +102,11 @@ def skog(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
         nature.ground(c, [(0, base - 1.6), (0.3, base - 0.4 + number % 2), (0.65, base - 2.2 + number % 2), (1, base - 0.6)], tones.dark)
     nature.ground(c, [(0, 87), (0.25, 88.4), (0.55, 91.5), (0.8, 90), (1, 88)], mood.foreground.light)
     sand = mix(SAND, FJORD_BLUE, 0.55) if mood.night else SAND
-    nature.path(c, [(opening - 13, 104, 25), (opening - 6.5, 97, 18), (opening + 4, 91, 9.5), (opening + 2, 86.6, 4.8), (opening - 2.6, 84, 2.4),
-                    (opening - 1.4, 82.2, 1.0), (opening - 0.6, 81.2, 0.3)], sand)
-    person(c, opening + 2.0, 91.5, 9, ORANGE, SKIN[0], HAIR[0])
-    person(c, opening + 6.0, 92.2, 8, PLUM, SKIN[1], HAIR[2])
-    edge = ((0.06, 97, 52), (0.165, 101, 31), (0.835, 101, 34), (0.93, 98, 58)) if wide else ((0.05, 98, 47), (0.97, 99, 58), (0.76, 104, 28))
+    nature.path(c, [(opening - 16, 106, 27), (opening - 5, 96.5, 15), (opening + 3.5, 90.5, 7.6), (opening + 2.4, 86.8, 4.2), (opening + 0.2, 84, 2.3),
+                    (opening + 0.4, 81.6, 1.1)], sand)
+    person(c, opening - 6.8, 97.6, 10.5, ORANGE, SKIN[0], HAIR[0])
+    person(c, opening - 2.4, 96.4, 9.2, PLUM, SKIN[1], HAIR[2])
+    edge = ((0.06, 105, 60), (0.165, 106, 36), (0.835, 106, 39), (0.93, 106, 66)) if wide else ((0.05, 106, 55), (0.97, 107, 66), (0.78, 108, 32))
     for share, base, height in edge:
         nature.spruce(c, w * share + chance.between(-1, 1), base, height * chance.between(0.95, 1.05), mood.foreground, trunk=False)
 
@@ -132,25 +132,28 @@ def nordlys(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     snow, shade = WHITE
     nature.sky(c, NIGHT, 62)
     nature.stars(c, chance, 50, round(w * 0.9))
-    nature.aurora(c, chance, 24, 17)
+    nature.aurora(c, chance, 25 if wide else 24, 9 if wide else 8)
     mountain = Pair(shade, mix(NIGHT.snow.dark, "A7C6C6", 0.15))
     behind = Pair(mix("155565", "6FA3A2", 0.4), mix("155565", "6FA3A2", 0.15))
-    nature.peaks(c, chance, horizon, behind, max(2, round(w / 36)), (40, 56), (16, 24))
+    nature.peaks(c, chance, horizon + 2, behind, max(2, round(w / 36)), (40, 56), (16, 24))
+    base = horizon + 2
     tall = ((0.23, 74, 36, -0.02), (0.79, 78, 45, -0.03)) if wide else ((0.22, 56, 34, 0.03), (0.8, 60, 43, -0.06))
     for share, across, high, lean in tall:
-        nature.peak(c, chance, w * share, horizon, across, high, mountain, lean=lean)
-    nature.peak(c, chance, w * (0.52 if wide else 0.5), horizon, 56 if wide else 40, 21, Pair(mix(snow, shade, 0.4), "9DBDBC"), lean=0.05)
+        nature.peak(c, chance, w * share, base, across, high, mountain, lean=lean)
+    nature.peak(c, chance, w * (0.52 if wide else 0.5), base, 56 if wide else 40, 21, Pair(mix(snow, shade, 0.4), "9DBDBC"), lean=0.05)
     nature.ground(c, [(0, 70.5), (0.3, 72.5), (0.6, 70.8), (1, 72.2)], shade)
     nature.ground(c, [(0, 80.5), (0.25, 79), (0.5, 78.2), (0.75, 79.5), (1, 78)], mix(snow, shade, 0.2))
     nature.ground(c, [(0, 96), (0.3, 94), (0.6, 96.5), (0.85, 94.5), (1, 93)], shade)
     hut, size = w * (0.66 if wide else 0.64), 17 if wide else 16
     c.polygon([(hut - size * 0.09, 83), (hut + size * 0.09, 83), (hut - size * 0.12, 91), (hut - size * 0.48, 91)], SAND)
     cabin(c, hut - size / 2, 83, size, RED, SUN_YELLOW, snowy=True)
+    for away, base, height, clothes, hair in ((-19.5, 88.6, 9.5, ORANGE, HAIR[0]), (-15.8, 89, 7.2, PLUM, HAIR[1])):
+        person(c, hut + away, base, height, clothes, hair, hair)
     tones = Pair(NIGHT.mid.light, FJORD_BLUE)
     trees = (
-        ((0.06, 86, 24), (0.115, 88, 15), (0.185, 84, 18), (0.53, 82, 12), (0.83, 86, 15), (0.91, 85, 26), (0.965, 88, 17))
+        ((0.06, 86, 24), (0.115, 88, 15), (0.185, 84, 18), (0.83, 86, 15), (0.91, 85, 26), (0.965, 88, 17))
         if wide
-        else ((0.07, 86, 24), (0.2, 88, 15), (0.33, 83, 13), (0.87, 87, 15), (0.97, 86, 26))
+        else ((0.07, 86, 24), (0.2, 88, 15), (0.87, 87, 15), (0.97, 86, 26))
     )
     for share, base, height in trees:
         nature.spruce(c, w * share + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
@@ -166,7 +169,7 @@ def vinter(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     if with_sun:
         nature.sun(c, mood, w * 0.26, 23, 7)
     elif not mood.night:
-        nature.cloud(c, w * 0.16, 18, 15)
+        nature.cloud(c, mood, w * 0.16, 18, 15)
     nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 34)), (44, 60), (24, 32))
     nature.peak(c, chance, w * 0.12, horizon, 56, 36, mood.far, mood.snow, lean=0.04)
     nature.peak(c, chance, w * (0.6 if wide else 0.62), horizon, 92 if wide else 72, 56, mood.far, mood.snow, lean=-0.05)
@@ -175,7 +178,8 @@ def vinter(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     nature.peak(c, chance, w * 1.0, horizon, 44, 14, mood.near, lean=0.04)
     snow = Pair(mood.snow.light, mix(mood.snow.light, mood.snow.dark, 0.6))
     nature.ground(c, [(0, 72), (0.3, 73.5), (0.6, 71.5), (1, 73)], snow.dark)
-    nature.ground(c, [(0, 78), (0.28, 77), (0.6, 79.5), (1, 76.5)], snow.light)
+    nature.ground(c, [(0, 78), (0.28, 77), (0.6, 79.5), (1, 76.5)], mix(snow.light, snow.dark, 0.35))
+    nature.ground(c, [(0, 93.5), (0.25, 92), (0.5, 94.5), (0.75, 97), (1, 96)], mood.snow.dark)
     _ski_track(c, w, mood.water.dark)
     cabin(c, w * (0.22 if wide else 0.25), 81, 13, RED, SUN_YELLOW if mood.lit else CREAM.light, snowy=True)
     tones = Pair(mood.near.light, mood.foreground.light)
@@ -195,5 +199,8 @@ def _ski_track(c: Canvas, w: float, tone: str) -> None:
         for side in (-apart, apart):
             c.stroke([(x + side, y), (next_x + side, next_y)], thin, tone)
     x, y = w * 0.585, 90.2
-    c.pill(x - 4.6, y + 0.1, 9.6, 0.6, FJORD_BLUE)
-    person(c, x, y, 10, ORANGE, SKIN[0], MOLTE)
+    for lift in (0.1, 0.95):
+        c.pill(x - 4.2 + lift, y + 0.35 - lift, 8.6, 0.42, FJORD_BLUE)
+    for hand, tip in ((-1.9, -3.6), (1.9, 3.4)):
+        c.stroke([(x + hand, y - 5.2), (x + tip, y + 0.2)], 0.26, FJORD_BLUE)
+    person(c, x, y, 10, RED, SKIN[0], SUN_YELLOW)

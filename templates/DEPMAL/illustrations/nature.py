@@ -8,6 +8,12 @@ from canvas import Canvas, Chance, Point, smooth
 from tones import BARK, CREAM_LIGHT, FJORD_BLUE, INK, LEAF, SNOW_LIGHT, SUN_YELLOW, Mood, Pair, mix
 
 Span = tuple[float, float]
+# Tone, opacity, how far above the middle (in rises) and how deep (in rises) each curtain of the northern lights hangs.
+CURTAINS = (
+    ("2A7F7E", 0.5, 0.25, 2.3),
+    (mix("2A7F7E", "B7C78D", 0.3), 0.5, 0.0, 1.35),
+    (mix("6FA3A2", "B7C78D", 0.45), 0.6, -0.12, 0.6),
+)
 
 
 def sky(c: Canvas, mood: Mood, horizon: float) -> None:
@@ -26,12 +32,13 @@ def sun(c: Canvas, mood: Mood, x: float, y: float, radius: float) -> None:
     c.disc(x, y, radius, mood.sun)
 
 
-def cloud(c: Canvas, x: float, y: float, length: float) -> None:
+def cloud(c: Canvas, mood: Mood, x: float, y: float, length: float) -> None:
     """Three pills, the longest below."""
+    tone = mood.halo if mood.name == "kveld" else SNOW_LIGHT
     thickness = length * 0.17
-    c.pill(x, y, length, thickness, SNOW_LIGHT)
-    c.pill(x + length * 0.16, y - thickness * 0.62, length * 0.5, thickness, SNOW_LIGHT)
-    c.pill(x + length * 0.26, y - thickness * 1.2, length * 0.26, thickness, SNOW_LIGHT)
+    c.pill(x, y, length, thickness, tone)
+    c.pill(x + length * 0.16, y - thickness * 0.62, length * 0.5, thickness, tone)
+    c.pill(x + length * 0.26, y - thickness * 1.2, length * 0.26, thickness, tone)
 
 
 def stars(c: Canvas, chance: Chance, lowest: float, count: int) -> None:
@@ -46,21 +53,22 @@ def stars(c: Canvas, chance: Chance, lowest: float, count: int) -> None:
 
 
 def aurora(c: Canvas, chance: Chance, middle: float, rise: float) -> None:
-    """Three translucent curtains, each a wave of sixty upright strips, brightest where the lower hem is."""
-    for curtain, (tone, strength) in enumerate((("2A7F7E", 0.62), ("6FA3A2", 0.42), (mix("2A7F7E", "B7C78D", 0.55), 0.4))):
-        start = chance.between(0, 0.6) + curtain * 0.75
-        waves = 1.15 + 0.012 * c.width / 10
-        offset = middle + (curtain - 1) * rise * 0.34
-        hem = [_wave(c, index, offset, rise, start, waves) for index in range(61)]
-        height = rise * (1.55 - 0.3 * curtain)
-        crown = [(x, y - height * (0.8 + 0.2 * math.sin(index / 4.2 + start))) for index, (x, y) in enumerate(hem)]
-        alphas = [strength * (0.74 + 0.26 * math.sin(index * 1.9 + start) * math.sin(index * 0.53)) for index in range(60)]
-        c.strips(crown, hem, alphas, tone)
-
-
-def _wave(c: Canvas, index: int, middle: float, rise: float, start: float, waves: float) -> Point:
-    share = index / 60
-    return c.width * share, middle + rise * (0.62 * math.sin(share * waves * math.tau + start) - 0.5 * (share - 0.5))
+    """Three translucent curtains, each a wave of sixty upright strips; they lie in one another, the brightest innermost."""
+    start, waves = chance.between(0, 1) * math.tau, 0.95 + 0.003 * c.width
+    slope = rise * chance.one_of((-0.55, 0.55))
+    for tone, strength, lift, depth in CURTAINS:
+        lag, swell = chance.between(-0.25, 0.25), chance.between(0.85, 1.1)
+        crown: list[Point] = []
+        hem: list[Point] = []
+        for index in range(61):
+            share = index / 60
+            phase = start + lag + share * waves * math.tau
+            y = middle + slope * (share - 0.5) + rise * swell * math.sin(phase)
+            thickness = rise * depth * (1 + 0.3 * math.sin(phase * 0.7 + lag * 9))
+            crown.append((c.width * share, y - rise * lift - thickness / 2))
+            hem.append((c.width * share, y - rise * lift + thickness / 2))
+        flicker = [math.sin(index * 2.4 + start) * math.sin(index * 0.61 + lag * 20) for index in range(60)]
+        c.strips(crown, hem, [strength * (0.88 + 0.12 * one) for one in flicker], tone)
 
 
 def peak(c: Canvas, chance: Chance, x: float, base: float, width: float, height: float, tones: Pair, snow: Pair | None = None,
@@ -90,7 +98,7 @@ def _snow_cap(chance: Chance, left: Point, apex: Point, right: Point) -> list[Po
     for tooth in range(15):
         low = tooth % 2 == 0
         share = (tooth + (chance.between(-0.3, 0.3) if 0 < tooth < 14 else 0)) / 14
-        drop = depth + (chance.between(0.02, 0.09) if low else chance.between(-0.09, -0.03))
+        drop = depth + (chance.between(0.01, 0.06) if low else chance.between(-0.07, -0.02))
         edge.append((start_x + (end_x - start_x) * share, apex[1] + height * drop))
     edge[0] = (edge[0][0], apex[1] + height * depth * 1.25)
     edge[-1] = (edge[-1][0], apex[1] + height * depth * 1.25)

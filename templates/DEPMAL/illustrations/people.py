@@ -17,8 +17,9 @@ def person(c: Canvas, x: float, base: float, height: float, clothes: Pair, skin:
 def seated(c: Canvas, x: float, base: float, height: float, clothes: Pair, skin: str, hair: str, legs: str = FJORD_BLUE) -> None:
     """Someone who sits facing the viewer, feet on `base`; `height` is what they would stand."""
     u = height
-    _upper_body(c, x, base - 0.25 * u, u, clothes, skin, hair)
-    for left in (-0.14, 0.03):
+    _upper_body(c, x, base - 0.32 * u, u, clothes, skin, hair)
+    c.rectangle(x - 0.165 * u, base - 0.36 * u, 0.33 * u, 0.11 * u, legs)
+    for left in (-0.145, 0.035):
         c.rectangle(x + left * u, base - 0.3 * u, 0.11 * u, 0.3 * u, legs)
         c.rectangle(x + left * u, base - 0.035 * u, 0.11 * u, 0.035 * u, INK)
 

@@ -50,7 +50,7 @@ GREY = MID
 PLUM = Pair("6B3F63", mix("6B3F63", INK, 0.3))
 WOOD = Pair(mix(BARK, "A5482A", 0.45), BARK)
 AUTUMN = Pair(SUN_YELLOW, MOLTE)
-LEAF = Pair(mix("A9BC7C", NEAR.dark, 0.3), mix("A9BC7C", NEAR.dark, 0.6))
+LEAF = Pair(mix("A9BC7C", NEAR.dark, 0.22), mix("A9BC7C", NEAR.dark, 0.5))
 PATH = Pair("E9DCC3", mix("E9DCC3", BARK, 0.14))
 
 SKIN = (mix(SAND, "A5482A", 0.16), mix(SAND, BARK, 0.45), mix(SAND, MOLTE, 0.22), mix(SAND, BARK, 0.72))
