@@ -1,7 +1,7 @@
 """XML from elsewhere ↔ lxml's elements, with the types that lxml does not carry. lxml is imported when first needed."""
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Protocol
 
 NAMESPACES = {
@@ -53,6 +53,33 @@ def parse(data: bytes) -> Element:
 
 def serialize(element: Element) -> bytes:
     return _etree().tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def remove_references(root: Element, known: Container[str]) -> None:
+    """Take away every element that refers to a relationship whose id is not among the known ones."""
+    prefix = tag("r:")
+    for element in list(root.iter()):
+        ids = (value for name, value in element.attrib.items() if name.startswith(prefix))
+        if any(identity and identity not in known for identity in ids):
+            remove(element)
+
+
+def remove_comments(root: Element) -> None:
+    """Take away comments and processing instructions: what has no name."""
+    named = set(root.iter("*"))
+    for element in [element for element in root.iter() if element not in named]:
+        remove(element)
+
+
+def remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def comment(text: str) -> Element:
+    """A comment, as a mark that can be found again in what is written."""
+    return _etree().Comment(text)
 
 
 def tag(name: str) -> str:

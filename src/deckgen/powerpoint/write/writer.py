@@ -1,0 +1,144 @@
+"""A template, prepared once, and a deck → the bytes of a .pptx: every part, its relationships, and the lists that name them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from deckgen.model import Chart, Deck, Media, Slide
+from deckgen.powerpoint.package import CONTENT_TYPES, Member, Package, deflate, pack, stored
+from deckgen.powerpoint.write.notes import notes_part
+from deckgen.powerpoint.write.picture import media_name
+from deckgen.powerpoint.write.presentation import Entry, presentation_xml
+from deckgen.powerpoint.write.properties import app_properties, core_properties, custom_properties
+from deckgen.powerpoint.write.relationships import CORE_PROPERTIES, OFFICE, Relationships, relationship, relationships
+from deckgen.powerpoint.write.skeleton import Skeleton, override, rels_of, skeleton_of
+from deckgen.powerpoint.write.slide import Place, slide_part
+from deckgen.powerpoint.xml import DECLARATION, Xml, joined
+
+_OPENXML = "application/vnd.openxmlformats-officedocument"
+_PRESENTATION = f"{_OPENXML}.presentationml.presentation.main+xml"  # of a .pptx, also where the template is a .potx
+_SLIDE = f"{_OPENXML}.presentationml.slide+xml"
+_NOTES = f"{_OPENXML}.presentationml.notesSlide+xml"
+_CHART = f"{_OPENXML}.drawingml.chart+xml"
+_PROPERTIES = (
+    ("docProps/core.xml", CORE_PROPERTIES, "application/vnd.openxmlformats-package.core-properties+xml"),
+    ("docProps/app.xml", f"{OFFICE}/extended-properties", f"{_OPENXML}.extended-properties+xml"),
+    ("docProps/custom.xml", f"{OFFICE}/custom-properties", f"{_OPENXML}.custom-properties+xml"),
+)
+_TYPES = Xml(f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">')
+_OPENING = "Start"  # a section's name in all three languages, where the deck has no title
+
+
+class Writer:
+    """Prepares a template: its masters, layouts, themes and styles are kept, its own slides are not.
+
+    Raises DeckgenError for a template that cannot be used. ``write`` changes nothing and may be called from several threads;
+    a writer can be sent to other processes.
+    """
+
+    def __init__(self, template: Path | bytes, file: str | None = None) -> None:
+        """``file`` is what problems call the template."""
+        self._skeleton = skeleton_of(Package.open(template, file))
+
+    def write(self, deck: Deck, *, modified: datetime | None = None, custom: Mapping[str, str] | None = None) -> bytes:
+        """The same deck gives the same bytes. ``modified`` stands in the properties as the time of writing.
+
+        ``custom`` are custom document properties beyond the deck's own. Raises ValueError for what no file can hold: control
+        characters, a layout or placeholder that the template lacks, a row with too few cells.
+        """
+        return pack(_members(deck, self._skeleton, modified, custom or {}))
+
+
+class _Parts(NamedTuple):
+    """What the slides have come to so far."""
+
+    members: list[Member]
+    overrides: list[Xml]
+    media: dict[str, Media]  # by member name
+
+    def add(self, part: str, content_type: str, xml: Xml, references: Relationships | None = None) -> None:
+        self.members.append(deflate(part[1:], xml.encode()))
+        self.overrides.append(override(part, content_type))
+        if references is not None:
+            self.members.append(deflate(rels_of(part)[1:], references.xml().encode()))
+
+
+def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: Mapping[str, str]) -> Iterator[Member]:
+    """Every member in the order of the file."""
+    parts = _Parts([], [override(skeleton.main, _PRESENTATION)], {})
+    contents = (core_properties(deck, modified), app_properties(deck), custom_properties(deck, custom))
+    for (name, _, content_type), xml in zip(_PROPERTIES, contents, strict=True):
+        parts.add(f"/{name}", content_type, xml)
+    root = [relationship("rId1", f"{OFFICE}/officeDocument", skeleton.main[1:])]
+    root += [relationship(f"rId{n}", kind, name) for n, (name, kind, _) in enumerate(_PROPERTIES, 2)]
+    presentation = _presentation(deck, skeleton)
+    _slides(deck, skeleton, parts)
+    notes_master = skeleton.notes_master if _needs_notes_master(deck, skeleton) else None
+    overrides = (*parts.overrides, notes_master.overrides) if notes_master else parts.overrides
+    yield deflate(CONTENT_TYPES[1:], joined((_TYPES, skeleton.content_types, *overrides, Xml("</Types>"))).encode())
+    yield deflate("_rels/.rels", relationships(root).encode())
+    yield from presentation
+    yield from parts.members
+    yield from skeleton.members
+    if notes_master:
+        yield from notes_master.added
+    for name, media in parts.media.items():
+        yield stored(name, media.data)
+
+
+def _presentation(deck: Deck, skeleton: Skeleton) -> tuple[Member, Member]:
+    """presentation.xml and its relationships: the template's, then a notes master that it lacks, then the slides."""
+    first = skeleton.first_free
+    listed = list(skeleton.relationships)
+    notes_master = ""
+    if _needs_notes_master(deck, skeleton):
+        notes_master = f"rId{first}"
+        listed.append(relationship(notes_master, f"{OFFICE}/notesMaster", skeleton.notes_master.from_presentation))
+        first += 1
+    entries = [Entry(f"rId{n}", slide.identity, slide.section) for n, slide in enumerate(deck.slides, first)]
+    listed += [
+        relationship(entry.relationship, f"{OFFICE}/slide", f"{skeleton.slides}/slide{n}.xml")
+        for n, entry in enumerate(entries, 1)
+    ]
+    title = deck.properties.title
+    opening = title if title and all(title != entry.section for entry in entries) else _OPENING
+    xml = presentation_xml(skeleton.presentation, entries, notes_master, opening)
+    main = skeleton.main
+    return deflate(main[1:], xml.encode()), deflate(rels_of(main)[1:], relationships(listed).encode())
+
+
+def _needs_notes_master(deck: Deck, skeleton: Skeleton) -> bool:
+    return bool(skeleton.notes_master.added) and any(slide.notes is not None for slide in deck.slides)
+
+
+def _slides(deck: Deck, skeleton: Skeleton, parts: _Parts) -> None:
+    chart = skeleton.first_chart
+    for number, slide in enumerate(deck.slides, 1):
+        layout = skeleton.layouts.get(slide.layout)
+        if layout is None:
+            raise ValueError(f"the template has no layout {slide.layout}")
+        written = slide_part(slide, layout, Place(number, skeleton.presentation.first_number + number - 1, chart))
+        parts.add(f"/ppt/slides/slide{number}.xml", _SLIDE, written.xml, written.relationships)
+        _notes(slide, number, skeleton, parts)
+        for content in written.charts:
+            _chart(content, chart, parts)
+            chart += 1
+        parts.media.update({media_name(media): media for media in written.media})
+
+
+def _notes(slide: Slide, number: int, skeleton: Skeleton, parts: _Parts) -> None:
+    if slide.notes is not None:
+        xml, references = notes_part(slide.notes, slide.language, number, skeleton.notes_master.target)
+        parts.add(f"/ppt/notesSlides/notesSlide{number}.xml", _NOTES, xml, references)
+
+
+def _chart(chart: Chart, number: int, parts: _Parts) -> None:
+    """The chart and, as it lies in a workbook, what PowerPoint shows when its data are edited."""
+    from deckgen.powerpoint.write.chart import chart_part
+    from deckgen.powerpoint.write.workbook import workbook
+
+    references = Relationships()
+    xml = chart_part(chart, references.add("package", f"../embeddings/workbook{number}.xlsx"))
+    parts.add(f"/ppt/charts/chart{number}.xml", _CHART, xml, references)
+    parts.members.append(stored(f"ppt/embeddings/workbook{number}.xlsx", workbook(chart)))
