@@ -85,6 +85,11 @@ def _texts(source: Element | None) -> tuple[str, ...]:
     return tuple(" / ".join(filter(None, row)) for row in rows)
 
 
+def cached_texts(reference: Element) -> tuple[str, ...]:
+    """What a ``c:strRef`` or ``c:numRef`` keeps of its cells, as it is written; "" where a point has nothing."""
+    return tuple(_points(child(reference, *_CACHES)))
+
+
 def _cache(source: Element | None) -> Element | None:
     found = child(source, *_CACHES)
     return found if found is not None else child(child(source), *_CACHES)
