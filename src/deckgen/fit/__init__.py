@@ -1,0 +1,27 @@
+"""A deck as composed → the deck as it fits: sizes chosen, long texts and tables split over slides, charts laid out.
+
+Nothing else splits, and nothing is left to PowerPoint's autofit: the sizes that fit are written into the file.
+"""
+
+from dataclasses import replace
+
+from deckgen.errors import Problems
+from deckgen.fit.box import Fitting
+from deckgen.model import Deck
+
+
+def fit(deck: Deck, template: Fitting, problems: Problems) -> Deck:
+    """The deck with what its texts, tables and charts need to fit.
+
+    What fits at no size and cannot be split is an error in ``problems``, at the line that asked for it; labels left out and
+    fonts whose widths are not known are warnings. The deck comes back whole either way.
+    """
+    from deckgen.fit.slides import Planner, level_runs
+
+    planner = Planner(template, problems)
+    planned = [part for slide in deck.slides for part in planner.plan(slide)]
+    level_runs(planned)
+    return replace(deck, slides=tuple([plan.finished() for plan in planned]))
+
+
+__all__ = ["fit"]

@@ -35,6 +35,7 @@ class Level:
     bold: bool = False
     italic: bool = False
     caps: bool = False
+    hangs: bool = False  # even where a paragraph goes without the level's bullet
 
     @staticmethod
     def of(style: LevelStyle, given: LevelFormat, major: str, minor: str) -> "Level":
@@ -56,13 +57,14 @@ class Level:
             bold=style.bold if given.bold is None else given.bold,
             italic=style.italic,
             caps=style.caps,
+            hangs=given.indent is not None,
         )
 
     def first(self, bullet: str | None) -> float:
         """Where a paragraph's first line begins. One that goes without its level's bullet has no hang either."""
-        if bullet == "none" and self.bullet:
+        if bullet == "none" and self.bullet and not self.hangs:
             return self.left
-        if bullet is None and not self.bullet:
+        if bullet == "none" or (bullet is None and not self.bullet):
             return self.left + self.indent
         return max(self.left, self.left + self.indent + self.size)
 

@@ -1,0 +1,249 @@
+"""A chart and the size of its plot → the ends of its axis, and the labels that have room where they stand."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from math import ceil, floor, log10, pi
+
+from deckgen.errors import Mark, Problems
+from deckgen.fit.measure import LINE_HEIGHT, Level, text_width
+from deckgen.model import Chart, Series
+
+HEADROOM = 1.14  # the axis ends this much above the largest total
+PADDING = 4.0  # points around a label
+SMALLER = (18.0, 16.0)
+
+COLUMNS = ("column", "stacked_column", "column_line")
+BARS = ("bar", "stacked_bar")
+STACKED = ("stacked_column", "stacked_bar", "stacked_area", "stacked_column_100", "stacked_bar_100")
+HORIZONTAL = ("bar", "stacked_bar", "stacked_bar_100")
+SLICED = ("pie", "doughnut")
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The inner plot area, in points."""
+
+    width: float
+    height: float
+
+
+# --- the axis ---
+
+
+def scaled(chart: Chart, plot: Plot, font: str) -> Chart:
+    """The chart with the ends of its axis of values, where the spec has not set them: from 0, with room for what stands above.
+
+    Lines, scatters and shares of a hundred keep PowerPoint's own, unless totals stand above them.
+    """
+    if chart.kind not in (*COLUMNS, *BARS) and not _totals(chart):
+        return chart
+    low, high = _reach(chart)
+    room = _headroom(chart, plot, font)
+    top, bottom = high * room, low * room
+    if chart.value_axis:
+        top, bottom = round_end(top), -round_end(-bottom)
+    return replace(
+        chart,
+        maximum=_tidy(top) if chart.maximum is None and high > 0 else chart.maximum,
+        minimum=_tidy(bottom) if chart.minimum is None else chart.minimum,
+    )
+
+
+def _tidy(number: float) -> float:
+    """Without the noise of floating point: a file says 136.8, not 136.79999999999998."""
+    return float(f"{number:.10g}") + 0.0
+
+
+def _reach(chart: Chart) -> tuple[float, float]:
+    """The lowest and highest that is drawn on the first axis, 0 between them."""
+    low = high = 0.0
+    for at in range(max((len(series.values) for series in chart.series), default=0)):
+        numbers = [_number(series, at) for series in chart.series if series.role == "part"]
+        lines = [_number(series, at) for series in chart.series if series.role == "total" or _is_first_line(series)]
+        stack = chart.kind in STACKED
+        above = sum(number for number in numbers if number > 0) if stack else max(numbers, default=0.0)
+        below = sum(number for number in numbers if number < 0) if stack else min(numbers, default=0.0)
+        low, high = min(low, below, *lines), max(high, above, *lines)
+    return low, high
+
+
+def _is_first_line(series: Series) -> bool:
+    return series.role == "line" and not series.second_axis
+
+
+def _number(series: Series, at: int) -> float:
+    number = series.values[at].number if at < len(series.values) else None
+    return number or 0.0
+
+
+def _totals(chart: Chart) -> bool:
+    return any(series.role == "total" for series in chart.series)
+
+
+def _headroom(chart: Chart, plot: Plot, font: str) -> float:
+    """How much longer than the longest column the axis must be for the labels at their ends."""
+    outside = chart.kind not in STACKED and any(any(series.labels) for series in chart.series)
+    if not outside and not _totals(chart):
+        return 1.0
+    points = chart.style.total if _totals(chart) else chart.style.label
+    need, length = points * LINE_HEIGHT + PADDING, plot.height
+    if chart.kind in HORIZONTAL:
+        texts = [text for series in chart.series for text in _texts(chart, series) if text]
+        need = max((text_width(text, _level(font, points)) for text in texts), default=0.0) + 2 * PADDING
+        length = plot.width
+        return length / (length - need) if length > 2 * need else 2.0
+    return max(HEADROOM, length / (length - need) if length > 2 * need else 2.0)
+
+
+def round_end(number: float) -> float:
+    """The end of an axis whose numbers are shown: at or above ``number``, a whole count of steps of 1, 2, 2.5 or 5."""
+    if number <= 0:
+        return 0.0
+    unit = 10.0 ** floor(log10(number) - 0.5)
+    step = next(factor * unit for factor in (1, 2, 2.5, 5, 10, 20) if number / (factor * unit) <= 6)
+    return ceil(number / step - 1e-9) * step
+
+
+# --- the labels ---
+
+
+def labelled(chart: Chart, plot: Plot, font: str, problems: Problems, mark: Mark | None) -> Chart:
+    """The chart without the labels that have no room; one warning names them. Smaller ones come where more then have room."""
+    style = chart.style
+    best: tuple[list[tuple[bool, ...]], float, float] | None = None
+    fewest = 0
+    for points in (style.label, *(size for size in SMALLER if size < style.label)):
+        total = style.total if points == style.label else min(style.total, points)
+        kept = [
+            _kept(chart, series, plot, _level(font, total if series.role == "total" else points)) for series in chart.series
+        ]
+        lost = sum(
+            before and not after
+            for series, labels in zip(chart.series, kept, strict=True)
+            for before, after in zip(series.labels, labels, strict=True)
+        )
+        if best is None or lost < fewest:
+            best, fewest = (kept, points, total), lost
+        if not lost:
+            break
+    if best is None:
+        return chart
+    kept, points, total = best
+    if fewest:
+        problems.warning("labels-left-out", mark, count=fewest, labels=_left_out(chart, kept))
+    series = tuple(
+        each if labels == each.labels else replace(each, labels=labels if any(labels) else ())
+        for each, labels in zip(chart.series, kept, strict=True)
+    )
+    if (points, total) != (style.label, style.total):
+        style = replace(style, label=points, total=total)
+    return replace(chart, series=series, style=style)
+
+
+def _left_out(chart: Chart, kept: Sequence[tuple[bool, ...]]) -> tuple[str, ...]:
+    """What a warning says of each series: "Barnehage (2012, 2015)", or "Barnehage (all)"."""
+    result: list[str] = []
+    for series, labels in zip(chart.series, kept, strict=True):
+        lost = [at for at, shown in enumerate(series.labels) if shown and not labels[at]]
+        if len(lost) == len(labels) > 1:
+            result.append(f"{series.name} (all)")
+        elif lost:
+            names = [chart.categories[at] if at < len(chart.categories) else str(at + 1) for at in lost]
+            result.append(f"{series.name} ({', '.join(names)})")
+    return tuple(result)
+
+
+def _kept(chart: Chart, series: Series, plot: Plot, level: Level) -> tuple[bool, ...]:
+    """Which of a series' labels have room."""
+    room = _room(chart, series, plot)
+    texts = _texts(chart, series)
+    shown = zip_longest(series.labels, texts, fillvalue="")
+    kept = [
+        bool(label) and bool(text) and room(at, text_width(str(text), level), level) for at, (label, text) in enumerate(shown)
+    ]
+    return tuple(kept[: len(series.labels)])
+
+
+Room = Callable[[int, float, Level], bool]  # whether a label of this width has room at a category
+
+
+def _room(chart: Chart, series: Series, plot: Plot) -> Room:
+    pitch = (plot.height if chart.kind in HORIZONTAL else plot.width) / max(len(chart.categories), 1)
+    if chart.kind in SLICED:
+        return _slice_room(series, plot)
+    if series.role in ("total", "line"):
+        return lambda _at, width, _level: width <= pitch
+    if chart.kind in STACKED:
+        return _segment_room(chart, series, plot, pitch)
+    if chart.kind in ("column", "bar", "column_line"):
+        side_by_side = sum(each.role == "part" for each in chart.series)
+        slot = pitch if side_by_side == 1 else pitch / (1 + chart.style.gap / 100) / side_by_side
+        if chart.kind == "bar":
+            return lambda _at, _width, level: level.line <= slot
+        return lambda _at, width, _level: width <= slot
+    return lambda _at, _width, _level: True
+
+
+def _segment_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
+    """Room in the segments of a stack: along it as long as the segment, across it as thick as the column."""
+    thickness = pitch if chart.kind == "stacked_area" else pitch / (1 + chart.style.stacked_gap / 100)
+    length = plot.width if chart.kind in HORIZONTAL else plot.height
+    smallest = chart.style.smallest_segment
+    shares = _shares(chart, series)
+
+    def room(at: int, width: float, level: Level) -> bool:
+        segment = length * shares[at]
+        if chart.kind in HORIZONTAL:
+            return width + PADDING <= segment and level.line <= thickness
+        return segment >= smallest and width <= thickness
+
+    return room
+
+
+def _shares(chart: Chart, series: Series) -> list[float]:
+    """The share of the axis that each of a series' segments takes."""
+    points = range(len(series.values))
+    if chart.kind.endswith("_100"):
+        parts = [each for each in chart.series if each.role == "part"]
+        wholes = [sum(abs(_number(each, at)) for each in parts) for at in points]
+    else:
+        low, high = chart.minimum, chart.maximum
+        if low is None or high is None:
+            low, high = _reach(chart)
+        wholes = [high - low for _ in points]
+    return [abs(_number(series, at)) / whole if whole > 0 else 0.0 for at, whole in zip(points, wholes, strict=True)]
+
+
+def _slice_room(series: Series, plot: Plot) -> Room:
+    """A slice has room for its label where its arc, two thirds from the middle, is as long as the label is high or wide."""
+    arc = 2 * pi * min(plot.width, plot.height) / 2 * 0.65
+    whole = sum(abs(_number(series, at)) for at in range(len(series.values)))
+    return lambda at, width, level: whole > 0 and arc * abs(_number(series, at)) / whole >= min(width, level.line)
+
+
+def _texts(chart: Chart, series: Series) -> list[str]:
+    """What a series' labels say; "" where there is no number."""
+    if chart.kind in SLICED:
+        whole = sum(abs(_number(series, at)) for at in range(len(series.values)))
+        numbers = [value.number / whole if value.number is not None and whole else None for value in series.values]
+        return [
+            number_text(number, chart.number_format.split(";")[-1] + "%") if number is not None else "" for number in numbers
+        ]
+    written = chart.second_number_format if series.second_axis else chart.number_format
+    return [number_text(value.number, written) if value.number is not None else "" for value in series.values]
+
+
+def number_text(number: float, number_format: str) -> str:
+    """A number about as PowerPoint shows it: for its width, so the separators' own widths matter, not their kind."""
+    plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).split(";")[0]
+    decimals = len(re.findall(r"\.(0+)", plain)[0]) if re.search(r"\.0", plain) else 0
+    if "%" in number_format:
+        return f"{number * 100:.{decimals}f}\u00a0%"
+    text = f"{number:,.{decimals}f}" if "," in plain else f"{number:.{decimals}f}"
+    return text.replace(",", "\u00a0").replace("-", "\u2212")
+
+
+def _level(font: str, size: float) -> Level:
+    return Level(font, size, size * LINE_HEIGHT)

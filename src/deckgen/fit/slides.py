@@ -1,0 +1,234 @@
+"""A slide → the slides it becomes: each text at the step where it fits, what does not fit anywhere split or complained of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from deckgen.errors import Problems
+from deckgen.fit.box import Box, Fitting, box_of, frame_in
+from deckgen.fit.chart import fit_chart
+from deckgen.fit.metrics import is_measured
+from deckgen.fit.table import fit_table
+from deckgen.fit.text import Fitter, excess, length_that_fits, parted, word_that_fits
+from deckgen.model import Chart, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.powerpoint.view import TITLES
+from deckgen.template.rules import FitRule
+
+
+@dataclass(slots=True)
+class Setting:
+    """A shape's text with the step chosen for it so far."""
+
+    fitter: Fitter
+    step: int
+    levelled: bool = False  # whether it shares its step with the slides around it
+
+
+@dataclass(slots=True)
+class Planned:
+    """A slide whose texts are settled but not yet set. ``settings`` go by the number of the shape."""
+
+    slide: Slide
+    settings: dict[int, Setting]
+
+    def finished(self) -> Slide:
+        """The slide with the chosen sizes; the same object where nothing is set."""
+        shapes = list(self.slide.shapes)
+        changed = False
+        for number, setting in self.settings.items():
+            text = setting.fitter.set_at(setting.step)
+            if text is not shapes[number].content:
+                shapes[number] = replace(shapes[number], content=text)
+                changed = True
+        return replace(self.slide, shapes=tuple(shapes)) if changed else self.slide
+
+
+Part = Setting | Table | Chart
+
+
+class Planner:
+    """Plans a deck's slides for one template; what is wrong goes to ``problems``."""
+
+    def __init__(self, template: Fitting, problems: Problems) -> None:
+        self.template, self.problems = template, problems
+        self._unmeasured: set[str] = set()
+
+    def plan(self, slide: Slide) -> list[Planned]:
+        """The slides that a slide becomes. Its parts carry "(2/3)" in their titles and "#2" in their identities."""
+        parts = [None if is_title(shape) else self._parts(shape, slide) for shape in slide.shapes]
+        count = max((len(each) for each in parts if each), default=1)
+        for number, shape in enumerate(slide.shapes):
+            if is_title(shape):
+                parts[number] = [*self._titles(shape, slide, count)]
+        return [self._part(slide, at, parts) for at in range(count)]
+
+    def _part(self, slide: Slide, at: int, parts: Sequence[list[Part] | None]) -> Planned:
+        shapes: list[Shape] = []
+        settings: dict[int, Setting] = {}
+        for number, shape in enumerate(slide.shapes):
+            several = parts[number]
+            if several is None:
+                shapes.append(shape)
+                continue
+            if at >= len(several) > 1:
+                continue  # split over fewer slides than its neighbour
+            part = several[at] if len(several) > 1 else several[0]
+            if isinstance(part, Setting):
+                settings[len(shapes)] = part
+                part = part.fitter.text
+            shapes.append(shape if part is shape.content else replace(shape, content=part))
+        if at:
+            identity = f"{slide.identity}#{at + 1}"
+            return Planned(replace(slide, identity=identity, shapes=tuple(shapes), notes=None, section=""), settings)
+        same = len(shapes) == len(slide.shapes) and all(map(_is, shapes, slide.shapes))
+        return Planned(slide if same else replace(slide, shapes=tuple(shapes)), settings)
+
+    def _parts(self, shape: Shape, slide: Slide) -> list[Part] | None:
+        """What becomes of a shape's content; None where it stays as it is."""
+        content = shape.content
+        if isinstance(content, Text):
+            return [*self._texts(shape, content, slide)]
+        if isinstance(content, Table):
+            frame, theme = frame_in(shape, slide, self.template), self.template.theme(slide.language)
+            self._see(theme.minor, shape)
+            return [*fit_table(content, frame, theme.minor, self.template.table, self.problems, shape.mark)]
+        if isinstance(content, Chart):
+            frame, theme = frame_in(shape, slide, self.template), self.template.theme(slide.language)
+            self._see(theme.minor, shape)
+            return [fit_chart(content, frame, theme.minor, self.problems, shape.mark)]
+        return None
+
+    def _texts(self, shape: Shape, text: Text, slide: Slide) -> list[Setting]:
+        box, rule = self._box(shape, slide)
+        fitter = Fitter(text, box, rule)
+        step = fitter.chosen()
+        if step is not None:
+            return [Setting(fitter, step, rule is not None and rule.split)]
+        if rule is not None and rule.split:
+            found = parted(text, box, rule)
+            if found:
+                parts, step = found
+                return [Setting(part, step, levelled=True) for part in parts]
+        self._refuse(shape, text, box, rule)
+        return [Setting(fitter, len(fitter.steps) - 1)]
+
+    def _titles(self, shape: Shape, slide: Slide, count: int) -> list[Setting]:
+        """The titles of a slide's parts, all at the step of the one that needs the smallest."""
+        assert isinstance(shape.content, Text)  # noqa: S101 - is_title has seen to it
+        texts = [shape.content] if count == 1 else [numbered(shape.content, at, count, slide) for at in range(1, count + 1)]
+        box, rule = self._box(shape, slide)
+        fitters = [Fitter(text, box, rule) for text in texts]
+        if is_hidden(shape):
+            return [Setting(fitter, 0) for fitter in fitters]
+        steps = [fitter.chosen() for fitter in fitters]
+        if None in steps:
+            self._refuse(shape, texts[steps.index(None)], box, rule)
+        last = len(fitters[0].steps) - 1
+        smallest = max(last if step is None else step for step in steps)
+        return [Setting(fitter, smallest) for fitter in fitters]
+
+    def _box(self, shape: Shape, slide: Slide) -> tuple[Box, FitRule | None]:
+        box = box_of(shape, slide, self.template)
+        for font in {style.font for style in box.styles[:2]}:
+            self._see(font, shape)
+        return box, self.template.rule(slide.role, shape.fit) if shape.fit else None
+
+    def _see(self, font: str, shape: Shape) -> None:
+        """Say once a deck that a font's widths are not known."""
+        if not is_measured(font) and font not in self._unmeasured:
+            self._unmeasured.add(font)
+            self.problems.warning("font-not-measured", shape.mark, font=font, template=self.template.name)
+
+    def _refuse(self, shape: Shape, text: Text, box: Box, rule: FitRule | None) -> None:
+        """An error that says what is too long, by how much, and what would fit."""
+        lines, word = excess(text, box, rule, split=rule is not None and rule.split)
+        shown = shortened(text.plain)
+        if word:
+            length = word_that_fits(word, text, box, rule)
+            self.problems.error("word-too-wide", shape.mark, word=word, length=len(word), fits=length)
+        elif is_title(shape) or (rule is not None and rule.lines is not None):
+            length = length_that_fits(text, box, rule)
+            self.problems.error("title-too-long", shape.mark, title=shown, length=len(text.plain), fits=length)
+        else:
+            over = "1 line" if lines == 1 else f"{lines} lines"
+            self.problems.error("text-too-long", shape.mark, text=shown, over=over, lines=lines)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def is_title(shape: Shape) -> bool:
+    """Whether a shape is its slide's title."""
+    return isinstance(shape.content, Text) and shape.placeholder is not None and shape.placeholder.type in TITLES
+
+
+def is_hidden(shape: Shape) -> bool:
+    """Whether a shape stands off the slide: read aloud, not seen."""
+    frame = shape.frame
+    return frame is not None and (frame.x + frame.width <= 0 or frame.y + frame.height <= 0)
+
+
+def numbered(title: Text, number: int, count: int, slide: Slide) -> Text:
+    """The title of one of several slides, with "(2/3)" after it."""
+    suffix = Run(f" ({number}/{count})", slide.language)
+    *above, group = [group for group in title.groups if group] or [(Paragraph(()),)]
+    *before, last = group
+    return replace(title, groups=(*above, (*before, replace(last, runs=(*last.runs, suffix)))))
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text's beginning, for a message."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def level_runs(planned: Sequence[Planned]) -> None:
+    """Give slides of one role that follow each other the same sizes, where that costs none of them more than one step."""
+    start = 0
+    for end in range(1, len(planned) + 1):
+        if end == len(planned) or planned[end].slide.role != planned[start].slide.role:
+            _level_run(planned[start:end])
+            start = end
+
+
+def _level_run(planned: Sequence[Planned]) -> None:
+    for name in sorted({shape.fit for plan in planned for shape in plan.slide.shapes if shape.fit}):
+        settings = [
+            setting
+            for plan in planned
+            for number, setting in plan.settings.items()
+            if plan.slide.shapes[number].fit == name and setting.levelled
+        ]
+        _share(settings)
+
+
+def _share(settings: Sequence[Setting]) -> None:
+    """Stretches whose sizes differ by one step at most take the smaller."""
+    stretch: list[Setting] = []
+    for setting in settings:
+        ranks = [_rank(each) for each in (*stretch, setting)]
+        if stretch and (max(ranks) - min(ranks) > 1 or setting.fitter.steps != stretch[0].fitter.steps):
+            _settle(stretch)
+            stretch = []
+        stretch.append(setting)
+    _settle(stretch)
+
+
+def _settle(stretch: Sequence[Setting]) -> None:
+    rank = max(map(_rank, stretch), default=0)
+    for setting in stretch:
+        if _rank(setting) != rank:
+            steps = range(setting.step + 1, len(setting.fitter.steps))
+            possible = (at for at in steps if _rank_at(setting, at) == rank and setting.fitter.fits_at(at))
+            setting.step = next(possible, setting.step)
+
+
+def _rank(setting: Setting) -> int:
+    return _rank_at(setting, setting.step)
+
+
+def _rank_at(setting: Setting, step: int) -> int:
+    """Which of the rule's sizes a step has, counted from the largest."""
+    sizes = [[level.size for level in each] for each in setting.fitter.steps[: step + 1]]
+    return sum(one != other for one, other in pairwise(sizes))
