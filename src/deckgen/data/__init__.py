@@ -1,0 +1,40 @@
+"""Files with figures and lists → datasets, and steps from datasets to the values that a slide shows.
+
+Sources, contracts of columns and further steps each get a module of their own beside these. Only this package knows pandas.
+"""
+
+from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec
+from deckgen.data.pivot import Cube, pivot, total
+from deckgen.data.read import read_dataset
+from deckgen.data.steps import (
+    Condition,
+    distinct,
+    filter_rows,
+    group,
+    no_rows,
+    require_columns,
+    sort_rows,
+    texts,
+    values,
+)
+
+__all__ = [
+    "STANDARD_SYMBOLS",
+    "ColumnType",
+    "Condition",
+    "Cube",
+    "Dataset",
+    "Provenance",
+    "SourceSpec",
+    "distinct",
+    "filter_rows",
+    "group",
+    "no_rows",
+    "pivot",
+    "read_dataset",
+    "require_columns",
+    "sort_rows",
+    "texts",
+    "total",
+    "values",
+]

@@ -1,0 +1,43 @@
+"""What every reader of files returns: a table's cells as its file holds them, before the types of columns are found."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from deckgen.errors import Mark, Problems
+
+Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Column by column. ``rows`` are the rows' numbers in the file; ``mark`` places a cell by row number and column index."""
+
+    names: tuple[str, ...]
+    columns: tuple[list[Cell], ...]
+    rows: Sequence[int]
+    mark: Callable[[int, int], Mark]
+    numerals: bool  # numbers are written as text and still to be read: true of CSV, not of Excel
+    delimiter: str = ""  # of a CSV: a comma that parts cells is hardly one that marks decimals
+    sheet: str = ""
+
+
+def name_columns(header: Sequence[str], filled: Sequence[bool], mark: Callable[[int], Mark], problems: Problems) -> list[int]:
+    """Which columns are kept, by index: those with a name. Cells without a name above, or a name used twice, are errors."""
+    kept: list[int] = []
+    seen: set[str] = set()
+    for index, (name, has_cells) in enumerate(zip(header, filled, strict=True)):
+        if not name:
+            if has_cells:
+                problems.error("column-without-name", mark(index), number=index + 1)
+            continue
+        if name in seen:
+            problems.error("duplicate-column", mark(index), column=name)
+        seen.add(name)
+        kept.append(index)
+    return kept
+
+
+def tidy_name(header: str) -> str:
+    """A column's name on one line, without outer blanks."""
+    return " ".join(header.split())

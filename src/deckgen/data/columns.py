@@ -1,0 +1,145 @@
+"""Cells as a file holds them → typed columns: text or numbers, with the symbols of what is missing. Or every fault at once."""
+
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import nan
+from typing import TYPE_CHECKING, cast
+
+from deckgen.data.cells import Cell, Cells
+from deckgen.data.dataset import NIL, ColumnType, SourceSpec
+from deckgen.data.numerals import Unclear, read_numerals
+from deckgen.errors import Problems
+
+if TYPE_CHECKING:
+    import pandas
+
+MOST_FAULTS = 20  # of one kind that are told one by one
+
+# A column named so holds codes, whatever its cells look like: 1711 is no quantity, and must meet 0301 as text.
+_NAMED_CODE = re.compile(r"(?:code|kode|nummer|nr\.?|[_ ]id)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Typed:
+    """A column with its type: texts, or numbers (NaN where missing) and symbols by position."""
+
+    texts: list[str] | None = None
+    numbers: list[float] | None = None
+    symbols: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> tuple[pandas.DataFrame, dict[str, dict[int, str]]]:
+    """The frame and its symbols (column → row label → symbol), as ``Dataset`` has them. Faults are added to ``problems``."""
+    import pandas
+
+    declared = dict(spec.columns)
+    index = pandas.Index(cells.rows)
+    series: dict[str, pandas.Series] = {}
+    symbols: dict[str, dict[int, str]] = {}
+    for place, (name, column) in enumerate(zip(cells.names, cells.columns, strict=True)):
+        typed = _type_column(cells, place, column, declared.get(name), spec, problems)
+        if typed.numbers is None:
+            series[name] = pandas.Series(typed.texts or [], index=index, dtype=object)
+            continue
+        series[name] = pandas.Series(typed.numbers, index=index, dtype="float64")
+        if typed.symbols:
+            symbols[name] = {cells.rows[position]: symbol for position, symbol in typed.symbols.items()}
+    return pandas.DataFrame(series, index=index), symbols
+
+
+def _type_column(
+    cells: Cells, place: int, column: list[Cell], declared: ColumnType | None, spec: SourceSpec, problems: Problems
+) -> Typed:
+    name = cells.names[place]
+    if declared in ("text", "code") or (declared is None and _NAMED_CODE.search(name)):
+        return Typed(texts=_as_texts(column))
+    special = {"", *spec.symbols}
+    at: Sequence[int] = range(len(column))
+    plain = column
+    if not special.isdisjoint(column):
+        at = [position for position, cell in enumerate(column) if cell not in special]
+        plain = [column[position] for position in at]
+    if declared is None and not plain and not any(column):
+        return Typed(texts=_as_texts(column))
+    numbers = _numbers(plain, cells, declared, spec)
+    if isinstance(numbers, Unclear):
+        problems.error("decimals-unclear", cells.mark(cells.rows[0], place), column=name, value=numbers.cell)
+        numbers = None
+    elif numbers is None and declared is not None:
+        _tell_faults(
+            [(at[i], plain[i]) for i in range(len(at)) if _is_fault(plain[i], spec)], "not-a-number", cells, place, problems
+        )
+    elif numbers is not None and declared == "whole":
+        parts = [(at[i], plain[i]) for i, number in enumerate(numbers) if not number.is_integer()]
+        _tell_faults(parts, "not-a-whole-number", cells, place, problems)
+    if numbers is None:
+        return Typed(texts=_as_texts(column))
+    return _with_symbols(column, at, numbers)
+
+
+def _numbers(
+    plain: Sequence[Cell], cells: Cells, declared: ColumnType | None, spec: SourceSpec
+) -> list[float] | Unclear | None:
+    """The cells that are neither empty nor symbols, as numbers; None where one of them is not."""
+    numerals = cast(list[str], plain) if cells.numerals else [cell for cell in plain if isinstance(cell, str)]
+    if len(numerals) == len(plain):
+        if numerals and not cells.numerals and declared is None:
+            return None  # Excel's "number stored as text" is text until the spec says otherwise
+        return read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=declared is not None)
+    if numerals and declared is None:
+        return None
+    read = read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=True)
+    if read is None or isinstance(read, Unclear):
+        return read
+    rest = iter(read)
+    return [next(rest) if isinstance(cell, str) else cell for cell in plain]
+
+
+def _with_symbols(column: Sequence[Cell], at: Sequence[int], numbers: list[float]) -> Typed:
+    if len(at) == len(column):
+        return Typed(numbers=numbers)
+    spread = [nan] * len(column)
+    for position, number in zip(at, numbers, strict=True):
+        spread[position] = number
+    symbols: dict[int, str] = {}
+    for position in set(range(len(column))).difference(at):
+        symbol = str(column[position])
+        if symbol == NIL:
+            spread[position] = 0.0
+        elif symbol:
+            symbols[position] = symbol
+    return Typed(numbers=spread, symbols=dict(sorted(symbols.items())))
+
+
+def _is_fault(cell: Cell, spec: SourceSpec) -> bool:
+    return isinstance(cell, str) and not isinstance(read_numerals([cell], spec.decimal or None, "", codes=True), list | Unclear)
+
+
+def _tell_faults(faults: list[tuple[int, Cell]], code: str, cells: Cells, place: int, problems: Problems) -> None:
+    name = cells.names[place]
+    for position, cell in faults[:MOST_FAULTS]:
+        row = cells.rows[position]
+        problems.error(code, cells.mark(row, place), row=row, column=name, value=shown(cell))
+    if len(faults) > MOST_FAULTS:
+        problems.error(
+            "more-such-cells",
+            cells.mark(cells.rows[faults[MOST_FAULTS][0]], place),
+            column=name,
+            count=len(faults) - MOST_FAULTS,
+        )
+
+
+def _as_texts(column: Sequence[Cell]) -> list[str]:
+    return [cell if isinstance(cell, str) else shown(cell) for cell in column]
+
+
+def shown(cell: Cell) -> str:
+    """A cell as Excel shows it without a format: whole numbers plain, others with a decimal comma."""
+    if isinstance(cell, str):
+        return cell
+    return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", ",")

@@ -1,0 +1,137 @@
+"""A dataset with a row a figure → a cube with a series a row and a category a column; and values → their total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import fsum, isnan
+from typing import Literal
+
+from deckgen.data.dataset import Dataset
+from deckgen.data.read import nearest
+from deckgen.data.steps import group, labels, require_columns, require_numbers
+from deckgen.errors import Mark, Problems, fail
+from deckgen.model import Recipe, Value
+
+# Which symbol a missing total carries when its parts carry several: what must not be shown before what is not known.
+_STRONGEST = (":", "..", "...", ".", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """``values[s][c]`` is what series ``s`` has in category ``c``. Names are in the order of the data or the one asked for."""
+
+    categories: tuple[str, ...]
+    series: tuple[str, ...]
+    values: tuple[tuple[Value, ...], ...]
+
+    def totals(self) -> tuple[Value, ...]:
+        """The total of each category over all series."""
+        return tuple(total(part) for part in zip(*self.values, strict=True)) if self.values else ()
+
+
+def pivot(
+    dataset: Dataset,
+    categories: str,
+    series: str | None,
+    values: str | Sequence[str],
+    mark: Mark,
+    *,
+    category_order: Sequence[str] = (),
+    series_order: Sequence[str] = (),
+    aggregate: Literal["", "sum"] = "",
+) -> Cube:
+    """``values`` by the columns ``categories`` and ``series``; without ``series``, each column of ``values`` is a series.
+
+    An order names what comes first; the rest follows in the order of the data. A cell without a row is missing. Two rows for a
+    cell are an error (``duplicate-cell``) unless they are to be summed. Raises DeckgenError.
+    """
+    columns = (values,) if isinstance(values, str) else tuple(values)
+    require_columns(dataset, [categories, *([series] if series else []), *columns], mark)
+    for column in columns:
+        require_numbers(dataset, column, mark)
+    by = f"{series}, {categories}" if series else categories
+    steps = [*dataset.steps, f"{'sum ' if aggregate else ''}{', '.join(columns)} by {by}"]
+    base = Recipe(dataset.name, dataset.provenance.fingerprint, tuple(steps))
+    problems = Problems()
+    lines: dict[str, dict[str, Value]] = {}
+    if series is None:
+        for column in columns:
+            lines[column] = _line(
+                dataset, categories, column, replace(base, key=(("column", column),)), aggregate, problems, mark
+            )
+    else:
+        for name, part in group(dataset, series, mark):
+            lines[name] = _line(part, categories, columns[0], replace(base, key=((series, name),)), aggregate, problems, mark)
+    problems.raise_errors()
+    shown_categories = _ordered(labels(dataset, categories)[1], category_order, categories, dataset, mark)
+    shown_series = _ordered(list(lines), series_order, series or "values", dataset, mark)
+    return Cube(
+        shown_categories,
+        shown_series,
+        tuple(tuple(lines[name].get(category) or Value(None) for category in shown_categories) for name in shown_series),
+    )
+
+
+def total(values: Iterable[Value]) -> Value:
+    """The sum, exact before it is rounded once, so that no order of the parts changes it; missing where a part is missing.
+
+    A missing total carries the strongest symbol of its parts. Its recipe keeps what the parts' recipes have in common.
+    """
+    parts = tuple(values)
+    recipe = _common_recipe([part.recipe for part in parts])
+    symbols = {part.symbol for part in parts if part.number is None}
+    if symbols:
+        return Value(None, _strongest(symbols), recipe)
+    return Value(fsum(part.number for part in parts if part.number is not None), "", recipe)
+
+
+def _line(
+    dataset: Dataset,
+    categories: str,
+    column: str,
+    base: Recipe,
+    aggregate: Literal["", "sum"],
+    problems: Problems,
+    mark: Mark,
+) -> dict[str, Value]:
+    """One series: its value in each category that has a row."""
+    codes, names = labels(dataset, categories)
+    rows, numbers = dataset.rows, dataset.numbers(column)
+    positions: list[list[int]] = [[] for _ in names]
+    for position, code in enumerate(codes):
+        positions[code].append(position)
+    line: dict[str, Value] = {}
+    for name, found in zip(names, positions, strict=True):
+        recipe = replace(base, key=(*base.key, (categories, name)))
+        if len(found) > 1 and not aggregate:
+            cell = ", ".join(f"{part} = {label}" for part, label in recipe.key)
+            told = tuple(str(rows[position]) for position in found)
+            problems.error("duplicate-cell", mark, dataset=dataset.name, file=dataset.provenance.file, cell=cell, rows=told)
+        parts = [numbers[position] for position in found]
+        missing = [dataset.symbol(column, rows[position]) for position in found if isnan(numbers[position])]
+        line[name] = Value(None, _strongest(set(missing)), recipe) if missing else Value(fsum(parts), "", recipe)
+    return line
+
+
+def _ordered(names: Sequence[str], order: Sequence[str], column: str, dataset: Dataset, mark: Mark) -> tuple[str, ...]:
+    for name in order:
+        if name not in names:
+            near = nearest(name, tuple(names))
+            fail("unknown-value", mark, value=name, column=column, dataset=dataset.name, values=tuple(names), nearest=near)
+    first = tuple(dict.fromkeys(order))
+    return first + tuple(name for name in names if name not in first)
+
+
+def _strongest(symbols: set[str]) -> str:
+    known = [symbol for symbol in _STRONGEST if symbol in symbols]
+    return known[0] if known else min(symbols)
+
+
+def _common_recipe(recipes: Sequence[Recipe | None]) -> Recipe | None:
+    first = recipes[0] if recipes else None
+    if first is None or any(recipe is None or recipe.fingerprint != first.fingerprint for recipe in recipes):
+        return None
+    keys = [set(recipe.key) for recipe in recipes if recipe]
+    key = tuple(pair for pair in first.key if all(pair in other for other in keys))
+    return replace(first, steps=(*first.steps, "sum"), key=key)

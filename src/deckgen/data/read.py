@@ -1,0 +1,81 @@
+"""A source of a spec, and its file → a dataset. Each kind of file has a reader that gives ``Cells``; types are found here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from deckgen.data.cells import Cells
+from deckgen.data.columns import type_columns
+from deckgen.data.dataset import Dataset, Provenance, SourceSpec
+from deckgen.errors import Mark, Problems, fail
+
+Reader: TypeAlias = Callable[[bytes, SourceSpec, Mark, Problems], Cells]
+
+# Ending → module and function, imported when such a file is met.
+_READERS = {
+    ".csv": ("csv_file", "read_csv"),
+    ".txt": ("csv_file", "read_csv"),
+    ".tsv": ("csv_file", "read_csv"),
+    ".xlsx": ("excel_file", "read_excel"),
+    ".xlsm": ("excel_file", "read_excel"),
+}
+
+
+def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems: Problems) -> Dataset:
+    """The dataset in the file at ``path``, which the project has found safe; ``mark`` is where the spec asks for it.
+
+    Raises DeckgenError with everything that is wrong with the file at once. What is odd but read is added to ``problems`` as
+    warnings.
+    """
+    reader = _reader(source, mark)
+    data = _bytes(source, path, mark)
+    found = Problems()
+    cells = reader(data, source, mark, found)
+    for column, _ in source.columns:
+        if column not in cells.names:
+            found.error(
+                "unknown-column", mark, column=column, dataset=name, columns=cells.names, nearest=nearest(column, cells.names)
+            )
+    frame, symbols = type_columns(cells, source, found)
+    problems.found.extend(found.warnings)
+    found.raise_errors()
+    fingerprint = hashlib.sha256(data).hexdigest()
+    provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note)
+    return Dataset(name, frame, symbols, provenance)
+
+
+def nearest(name: str, names: tuple[str, ...]) -> str:
+    """The name most like ``name``, or "" where none is near."""
+    lowered = {other.casefold(): other for other in reversed(names)}
+    found = get_close_matches(name.casefold(), lowered, 1, 0.6)
+    return lowered[found[0]] if found else ""
+
+
+def _reader(source: SourceSpec, mark: Mark) -> Reader:
+    kind = Path(source.file).suffix.lower()
+    if kind == ".xls":
+        fail("workbook-old", mark, file=source.file)
+    if kind not in _READERS:
+        fail("data-file-kind", mark, file=source.file)
+    module, function = _READERS[kind]
+    return getattr(import_module(f"deckgen.data.{module}"), function)
+
+
+def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        beside = tuple(sorted(file.name for file in path.parent.iterdir())) if path.parent.is_dir() else ()
+        fail("data-file-missing", mark, file=source.file, nearest=_beside(source.file, nearest(path.name, beside)))
+    except OSError as error:
+        fail("data-file-unreadable", mark, file=source.file, reason=error.strerror or type(error).__name__)
+
+
+def _beside(file: str, name: str) -> str:
+    folder = file.replace("\\", "/").rpartition("/")[0]
+    return f"{folder}/{name}" if folder and name else name

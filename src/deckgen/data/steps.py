@@ -1,0 +1,151 @@
+"""Datasets → datasets, and columns → values: filter, sort, group, count. Every step is noted in the dataset that comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
+from typing import TypeAlias
+
+from deckgen.data.columns import shown
+from deckgen.data.dataset import Dataset
+from deckgen.data.numerals import read_numerals
+from deckgen.data.read import nearest
+from deckgen.errors import Mark, Problem, fail
+from deckgen.language import sort_key
+from deckgen.model import Language, Recipe, Value
+
+Scalar: TypeAlias = str | int | float
+Condition: TypeAlias = Scalar | Sequence[Scalar]
+
+
+def require_columns(dataset: Dataset, columns: Iterable[str], mark: Mark) -> None:
+    """Raises DeckgenError for the first of ``columns`` that the dataset lacks."""
+    names = dataset.columns
+    for column in columns:
+        if column not in names:
+            fail("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=nearest(column, names))
+
+
+def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
+    """Raises DeckgenError where the column holds text; it names the first cell that is no number."""
+    if dataset.is_number(column):
+        return
+    cells = [(row, str(cell)) for row, cell in zip(dataset.rows, dataset.cells(column), strict=True)]
+    odd = [(row, cell) for row, cell in cells if cell and not isinstance(read_numerals([cell], None, ""), list)]
+    row, cell = (odd or cells or [(0, "")])[0]
+    fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.provenance.file, row=row, value=cell)
+
+
+def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
+    """A column as categories: for each row which label it has, and the labels in the order of the data.
+
+    A number is labelled as Excel shows it without a format (2012, 0,5), a missing one by its symbol.
+    """
+    assigned, cells = dataset.codes(column)
+    names = [shown(cell) for cell in cells]
+    if -1 in assigned:
+        places = {name: code for code, name in enumerate(names)}
+        rows = dataset.rows
+        for position in [position for position, code in enumerate(assigned) if code < 0]:
+            assigned[position] = places.setdefault(dataset.symbol(column, rows[position]), len(places))
+        names = list(places)
+    return assigned, names
+
+
+def texts(dataset: Dataset, column: str, mark: Mark) -> tuple[str, ...]:
+    """The column's cells as text, a cell a row."""
+    require_columns(dataset, [column], mark)
+    codes, names = labels(dataset, column)
+    return tuple(names[code] for code in codes)
+
+
+def values(dataset: Dataset, column: str, mark: Mark) -> tuple[Value, ...]:
+    """The column's numbers with their recipes, a value a row. Raises DeckgenError where the column holds text."""
+    require_columns(dataset, [column], mark)
+    require_numbers(dataset, column, mark)
+    base = Recipe(dataset.name, dataset.provenance.fingerprint, (*dataset.steps, column))
+    return tuple(
+        value_of(dataset, column, row, number, Recipe(base.dataset, base.fingerprint, base.steps, (("row", str(row)),)))
+        for row, number in zip(dataset.rows, dataset.numbers(column), strict=True)
+    )
+
+
+def value_of(dataset: Dataset, column: str, row: int, number: float, recipe: Recipe) -> Value:
+    """One cell as a value: its number, or None with the symbol that says why."""
+    return Value(None, dataset.symbol(column, row), recipe) if isnan(number) else Value(number, "", recipe)
+
+
+def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Dataset:
+    """The rows where every column equals its condition, or one of them. What is left may be no row at all: see ``no_rows``.
+
+    Raises DeckgenError for an unknown column, and for a condition that is no number where the column holds numbers.
+    """
+    require_columns(dataset, conditions, mark)
+    for column, condition in conditions.items():
+        wanted = _listed(condition)
+        met = _comparable(dataset, column, wanted, mark)
+        positions = [position for position, cell in enumerate(dataset.cells(column)) if cell in met]
+        dataset = dataset.take(positions, f"filter {column} = {', '.join(map(str, wanted))}")
+    return dataset
+
+
+def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Problem:
+    """What to say where ``filter_rows(dataset, conditions)`` left no row: the first condition that no row of the data meets."""
+    told = {column: ", ".join(map(str, _listed(condition))) for column, condition in conditions.items()}
+    alone = [column for column, condition in conditions.items() if not len(filter_rows(dataset, {column: condition}, mark))]
+    near = nearest(told[alone[0]], tuple(labels(dataset, alone[0])[1])) if alone else ""
+    condition = " and ".join(f"{column} = {told[column]}" for column in (alone[:1] or told))
+    return Problem("no-rows", (("dataset", dataset.name), ("condition", condition), ("nearest", near)), mark)
+
+
+def sort_rows(dataset: Dataset, column: str, language: Language, mark: Mark, *, descending: bool = False) -> Dataset:
+    """The rows by a column: numbers by size, the missing ones last; texts as the language sorts them.
+
+    Equal rows keep their order, also when descending.
+    """
+    require_columns(dataset, [column], mark)
+    positions = range(len(dataset))
+    if dataset.is_number(column):
+        numbers = dataset.numbers(column)
+        there = [position for position in positions if not isnan(numbers[position])]
+        missing = [position for position in positions if isnan(numbers[position])]
+        order = sorted(there, key=numbers.__getitem__, reverse=descending) + missing
+    else:
+        keys = [sort_key(str(cell), language) for cell in dataset.cells(column)]
+        order = sorted(positions, key=keys.__getitem__, reverse=descending)
+    return dataset.take(order, f"sort {column}{' descending' if descending else ''}")
+
+
+def distinct(dataset: Dataset, column: str, mark: Mark) -> int:
+    """How many different cells the column has, empty and missing ones left out."""
+    require_columns(dataset, [column], mark)
+    found = set(texts(dataset, column, mark))
+    if dataset.is_number(column):
+        found -= {"", *dataset.symbols.get(column, {}).values()}
+    return len(found - {""})
+
+
+def group(dataset: Dataset, column: str, mark: Mark) -> tuple[tuple[str, Dataset], ...]:
+    """A dataset for each of the column's cells, in the order of the data."""
+    require_columns(dataset, [column], mark)
+    codes, names = labels(dataset, column)
+    positions: list[list[int]] = [[] for _ in names]
+    for position, code in enumerate(codes):
+        positions[code].append(position)
+    return tuple((name, dataset.take(found, f"group {column} = {name}")) for name, found in zip(names, positions, strict=True))
+
+
+def _listed(condition: Condition) -> list[Scalar]:
+    return [condition] if isinstance(condition, str | int | float) else list(condition)
+
+
+def _comparable(dataset: Dataset, column: str, wanted: Sequence[Scalar], mark: Mark) -> set[str | float]:
+    if not dataset.is_number(column):
+        return {shown(cell) for cell in wanted}
+    numbers: set[str | float] = set()
+    for cell in wanted:
+        read = read_numerals([cell], None, ",", codes=True) if isinstance(cell, str) else [float(cell)]
+        if not isinstance(read, list):
+            fail("condition-not-number", mark, column=column, dataset=dataset.name, value=str(cell))
+        numbers.update(read)
+    return numbers
