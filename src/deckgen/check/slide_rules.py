@@ -10,8 +10,8 @@ from deckgen.powerpoint.read.nodes import A, R, attribute, child, children, cont
 from deckgen.powerpoint.view import ChartView, OtherView, PictureView, ShapeView, TableView, TextView
 
 _LANGUAGE = re.compile(
-    "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
-)  # of BCP 47, what is in use
+    "[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*|es-ES_tradnl"
+)  # of BCP 47 what is in use, and the one tag that Office has beside it
 _RUNS = tuple(A + kind for kind in ("r", "fld", "endParaRPr"))
 _AT_FOOT = ("dt", "ftr", "sldNum")
 _SHOWN_ONLY = ("group", "diagram", "ole", "media", "chartex", "unknown")  # kinds of content that words must stand for
