@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from deckgen.fit.measure import POINT, Level
@@ -45,9 +47,9 @@ class Box:
     major: str
     minor: str
 
-    def levels(self, step: Step, deepest: int) -> list[Level]:
-        """How the levels down to ``deepest`` are set at a step."""
-        return [Level.of(self.styles[at], step[at], self.major, self.minor) for at in range(deepest + 1)]
+    def level(self, step: Step, at: int) -> Level:
+        """How level ``at`` is set at a step."""
+        return Level.of(self.styles[at], step[at], self.major, self.minor)
 
     def changes(self, step: Step, deepest: int, gaps: frozenset[int]) -> tuple[LevelFormat, ...]:
         """What the step sets that the placeholder does not have already; () for nothing.
@@ -72,6 +74,38 @@ class Box:
             tab=given.tab,
             bullet=given.bullet,
         )
+
+
+class Place:
+    """A box with the steps that a text may take in it; ``split`` says that they are those for a text split over slides."""
+
+    def __init__(self, box: Box, rule: FitRule | None = None, *, split: bool = False) -> None:
+        self.box, self.rule = box, rule
+        self.steps: tuple[Step, ...] = (INHERITED,) if rule is None else rule.split_steps() if split else rule.steps()
+        self._levels: list[list[Level]] = [[] for _ in self.steps]
+
+    @property
+    def last(self) -> int:
+        """The number of the smallest step."""
+        return len(self.steps) - 1
+
+    @property
+    def splits(self) -> bool:
+        """Whether what fits at no step is split."""
+        return self.rule is not None and self.rule.split
+
+    def levels(self, number: int, deepest: int) -> list[Level]:
+        """How the levels down to ``deepest``, at least, are set at a step."""
+        levels = self._levels[number]
+        while len(levels) <= deepest:
+            levels.append(self.box.level(self.steps[number], len(levels)))
+        return levels
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """Which of the rule's sizes each step has, counted from the largest."""
+        sizes = [[level.size for level in step] for step in self.steps]
+        return tuple(accumulate((one != other for one, other in pairwise(sizes)), initial=0))
 
 
 def box_of(shape: Shape, slide: Slide, template: Fitting) -> Box:

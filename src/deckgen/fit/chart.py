@@ -52,7 +52,7 @@ def fit_chart(chart: Chart, frame: Frame, font: str, problems: Problems, mark: M
 
 
 def _plot(chart: Chart, size: Size) -> Plot:
-    assert chart.plot_area is not None  # noqa: S101 - set just before
+    assert chart.plot_area is not None
     _, _, width, height = chart.plot_area
     return Plot(width * size.width, height * size.height)
 

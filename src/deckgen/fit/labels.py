@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from functools import lru_cache
 from math import ceil, floor, log10, pi
 
 from deckgen.errors import Mark, Problems
@@ -112,13 +112,14 @@ def round_end(number: float) -> float:
 def labelled(chart: Chart, plot: Plot, font: str, problems: Problems, mark: Mark | None) -> Chart:
     """The chart without the labels that have no room; one warning names them. Smaller ones come where more then have room."""
     style = chart.style
+    texts = [_texts(chart, series) for series in chart.series]
+    rooms = [_room(chart, series, plot) for series in chart.series]
     best: tuple[list[tuple[bool, ...]], float, float] | None = None
     fewest = 0
     for points in (style.label, *(size for size in SMALLER if size < style.label)):
         total = style.total if points == style.label else min(style.total, points)
-        kept = [
-            _kept(chart, series, plot, _level(font, total if series.role == "total" else points)) for series in chart.series
-        ]
+        levels = [_level(font, total if series.role == "total" else points) for series in chart.series]
+        kept = [_kept(*each) for each in zip(chart.series, texts, rooms, levels, strict=True)]
         lost = sum(
             before and not after
             for series, labels in zip(chart.series, kept, strict=True)
@@ -155,15 +156,10 @@ def _left_out(chart: Chart, kept: Sequence[tuple[bool, ...]]) -> tuple[str, ...]
     return tuple(result)
 
 
-def _kept(chart: Chart, series: Series, plot: Plot, level: Level) -> tuple[bool, ...]:
+def _kept(series: Series, texts: Sequence[str], room: "Room", level: Level) -> tuple[bool, ...]:
     """Which of a series' labels have room."""
-    room = _room(chart, series, plot)
-    texts = _texts(chart, series)
-    shown = zip_longest(series.labels, texts, fillvalue="")
-    kept = [
-        bool(label) and bool(text) and room(at, text_width(str(text), level), level) for at, (label, text) in enumerate(shown)
-    ]
-    return tuple(kept[: len(series.labels)])
+    labels = zip(series.labels, (*texts, *("",) * len(series.labels)), strict=False)
+    return tuple([label and bool(text) and room(at, text_width(text, level), level) for at, (label, text) in enumerate(labels)])
 
 
 Room = Callable[[int, float, Level], bool]  # whether a label of this width has room at a category
@@ -235,6 +231,7 @@ def _texts(chart: Chart, series: Series) -> list[str]:
     return [number_text(value.number, written) if value.number is not None else "" for value in series.values]
 
 
+@lru_cache(maxsize=1 << 13)
 def number_text(number: float, number_format: str) -> str:
     """A number about as PowerPoint shows it: for its width, so the separators' own widths matter, not their kind."""
     plain = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format).split(";")[0]

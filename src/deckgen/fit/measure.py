@@ -6,6 +6,7 @@ The first paragraph's space before is not drawn. Words wider than the line are n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.fit.metrics import breaks_between, face, parts, pieces
 from deckgen.model import LevelFormat, Paragraph
@@ -150,14 +151,18 @@ def columns_taken(spans: Sequence[Span], room: float) -> int:
 
 def prepare(paragraph: Paragraph, level: Level) -> Prepared:
     """A paragraph's parts with their widths in ems; of the level only font, bold, italic and capitals matter."""
+    return _prepare(paragraph, level.font, level.bold, level.italic, level.caps)
+
+
+@lru_cache(maxsize=1 << 12)
+def _prepare(paragraph: Paragraph, font: str, bold: bool, italic: bool, caps: bool) -> Prepared:
     lines: list[Line] = []
     atoms: list[tuple[float, float]] = []
     blank, widest, tail = 0.0, 0.0, ""  # tail: the last character, where the next run goes on without a blank
-    font, bold, italic = level.font, level.bold, level.italic
     for run in paragraph.runs:
         heavy, slanted = bold or run.bold, italic or run.italic
         space = face(font, heavy, slanted)[" "]
-        text = run.text.upper() if level.caps else run.text
+        text = run.text.upper() if caps else run.text
         for number, word in enumerate(tokens(text)):
             if number:
                 if word == "\t":

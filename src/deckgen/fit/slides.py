@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from deckgen.errors import Problems
-from deckgen.fit.box import Box, Fitting, box_of, frame_in
+from deckgen.fit.box import Fitting, Place, box_of, frame_in
 from deckgen.fit.chart import fit_chart
 from deckgen.fit.metrics import is_measured
 from deckgen.fit.table import fit_table
 from deckgen.fit.text import Fitter, excess, length_that_fits, parted, word_that_fits
-from deckgen.model import Chart, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.model import Chart, Frame, Language, Paragraph, Run, Shape, Slide, Table, Text
 from deckgen.powerpoint.view import TITLES
-from deckgen.template.rules import FitRule
 
 
 @dataclass(slots=True)
@@ -22,6 +20,11 @@ class Setting:
     fitter: Fitter
     step: int
     levelled: bool = False  # whether it shares its step with the slides around it
+
+    @property
+    def rank(self) -> int:
+        """Which of the sizes its step has."""
+        return self.fitter.place.ranks[self.step]
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Planned:
 
 
 Part = Setting | Table | Chart
+Key = tuple[str, int | None, Frame | None, str, str, Language, bool]
 
 
 class Planner:
@@ -52,6 +56,7 @@ class Planner:
     def __init__(self, template: Fitting, problems: Problems) -> None:
         self.template, self.problems = template, problems
         self._unmeasured: set[str] = set()
+        self._places: dict[Key, Place] = {}
 
     def plan(self, slide: Slide) -> list[Planned]:
         """The slides that a slide becomes. Its parts carry "(2/3)" in their titles and "#2" in their identities."""
@@ -99,39 +104,43 @@ class Planner:
         return None
 
     def _texts(self, shape: Shape, text: Text, slide: Slide) -> list[Setting]:
-        box, rule = self._box(shape, slide)
-        fitter = Fitter(text, box, rule)
+        place = self._place(shape, slide)
+        fitter = Fitter(text, place)
         step = fitter.chosen()
         if step is not None:
-            return [Setting(fitter, step, rule is not None and rule.split)]
-        if rule is not None and rule.split:
-            found = parted(text, box, rule)
+            return [Setting(fitter, step, place.splits)]
+        if place.splits:
+            found = parted(text, self._place(shape, slide, split=True)) or parted(text, place)
             if found:
                 parts, step = found
                 return [Setting(part, step, levelled=True) for part in parts]
-        self._refuse(shape, text, box, rule)
-        return [Setting(fitter, len(fitter.steps) - 1)]
+        self._refuse(shape, text, place)
+        return [Setting(fitter, place.last)]
 
     def _titles(self, shape: Shape, slide: Slide, count: int) -> list[Setting]:
         """The titles of a slide's parts, all at the step of the one that needs the smallest."""
-        assert isinstance(shape.content, Text)  # noqa: S101 - is_title has seen to it
+        assert isinstance(shape.content, Text)
         texts = [shape.content] if count == 1 else [numbered(shape.content, at, count, slide) for at in range(1, count + 1)]
-        box, rule = self._box(shape, slide)
-        fitters = [Fitter(text, box, rule) for text in texts]
+        place = self._place(shape, slide)
+        fitters = [Fitter(text, place) for text in texts]
         if is_hidden(shape):
             return [Setting(fitter, 0) for fitter in fitters]
         steps = [fitter.chosen() for fitter in fitters]
         if None in steps:
-            self._refuse(shape, texts[steps.index(None)], box, rule)
-        last = len(fitters[0].steps) - 1
-        smallest = max(last if step is None else step for step in steps)
+            self._refuse(shape, texts[steps.index(None)], place)
+        smallest = max([place.last if step is None else step for step in steps])
         return [Setting(fitter, smallest) for fitter in fitters]
 
-    def _box(self, shape: Shape, slide: Slide) -> tuple[Box, FitRule | None]:
-        box = box_of(shape, slide, self.template)
-        for font in {style.font for style in box.styles[:2]}:
-            self._see(font, shape)
-        return box, self.template.rule(slide.role, shape.fit) if shape.fit else None
+    def _place(self, shape: Shape, slide: Slide, *, split: bool = False) -> Place:
+        idx = shape.placeholder.idx if shape.placeholder else None
+        key = (slide.layout, idx, shape.frame, slide.role, shape.fit, slide.language, split)
+        place = self._places.get(key)
+        if place is None:
+            rule = self.template.rule(slide.role, shape.fit) if shape.fit else None
+            place = self._places[key] = Place(box_of(shape, slide, self.template), rule, split=split)
+            for level in place.levels(0, 1):
+                self._see(level.font, shape)
+        return place
 
     def _see(self, font: str, shape: Shape) -> None:
         """Say once a deck that a font's widths are not known."""
@@ -139,15 +148,15 @@ class Planner:
             self._unmeasured.add(font)
             self.problems.warning("font-not-measured", shape.mark, font=font, template=self.template.name)
 
-    def _refuse(self, shape: Shape, text: Text, box: Box, rule: FitRule | None) -> None:
+    def _refuse(self, shape: Shape, text: Text, place: Place) -> None:
         """An error that says what is too long, by how much, and what would fit."""
-        lines, word = excess(text, box, rule, split=rule is not None and rule.split)
+        lines, word = excess(text, place)
         shown = shortened(text.plain)
         if word:
-            length = word_that_fits(word, text, box, rule)
+            length = word_that_fits(word, text, place)
             self.problems.error("word-too-wide", shape.mark, word=word, length=len(word), fits=length)
-        elif is_title(shape) or (rule is not None and rule.lines is not None):
-            length = length_that_fits(text, box, rule)
+        elif is_title(shape) or (place.rule is not None and place.rule.lines is not None):
+            length = length_that_fits(text, place)
             self.problems.error("title-too-long", shape.mark, title=shown, length=len(text.plain), fits=length)
         else:
             over = "1 line" if lines == 1 else f"{lines} lines"
@@ -207,8 +216,8 @@ def _share(settings: Sequence[Setting]) -> None:
     """Stretches whose sizes differ by one step at most take the smaller."""
     stretch: list[Setting] = []
     for setting in settings:
-        ranks = [_rank(each) for each in (*stretch, setting)]
-        if stretch and (max(ranks) - min(ranks) > 1 or setting.fitter.steps != stretch[0].fitter.steps):
+        ranks = [each.rank for each in (*stretch, setting)]
+        if stretch and (max(ranks) - min(ranks) > 1 or setting.fitter.place.steps != stretch[0].fitter.place.steps):
             _settle(stretch)
             stretch = []
         stretch.append(setting)
@@ -216,19 +225,9 @@ def _share(settings: Sequence[Setting]) -> None:
 
 
 def _settle(stretch: Sequence[Setting]) -> None:
-    rank = max(map(_rank, stretch), default=0)
+    rank = max([setting.rank for setting in stretch], default=0)
     for setting in stretch:
-        if _rank(setting) != rank:
-            steps = range(setting.step + 1, len(setting.fitter.steps))
-            possible = (at for at in steps if _rank_at(setting, at) == rank and setting.fitter.fits_at(at))
+        if setting.rank != rank:
+            ranks = setting.fitter.place.ranks
+            possible = (at for at in range(setting.step, len(ranks)) if ranks[at] == rank and setting.fitter.fits_at(at))
             setting.step = next(possible, setting.step)
-
-
-def _rank(setting: Setting) -> int:
-    return _rank_at(setting, setting.step)
-
-
-def _rank_at(setting: Setting, step: int) -> int:
-    """Which of the rule's sizes a step has, counted from the largest."""
-    sizes = [[level.size for level in each] for each in setting.fitter.steps[: step + 1]]
-    return sum(one != other for one, other in pairwise(sizes))

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
 
-from deckgen.fit.box import INHERITED, Box
+from deckgen.fit.box import Box, Place
 from deckgen.fit.measure import (
     TINY,
     Level,
-    Measured,
     Prepared,
     Span,
     columns_taken,
@@ -20,7 +19,6 @@ from deckgen.fit.measure import (
 )
 from deckgen.fit.split import Height, Partition
 from deckgen.model import Group, Paragraph, Text
-from deckgen.template.rules import FitRule, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +33,32 @@ class Unit:
 class Fitter:
     """A text on its way into its box: parts measured once, lines counted once a size."""
 
-    def __init__(self, text: Text, box: Box, rule: FitRule | None, *, split: bool = False) -> None:
-        self.text, self.box = text, box
+    def __init__(self, text: Text, place: Place) -> None:
+        self.text, self.place = text, place
         self.paragraphs = text.paragraphs
-        self.most_lines = rule.lines if rule else None
-        self.steps: tuple[Step, ...] = (INHERITED,) if rule is None else rule.split_steps() if split else rule.steps()
         self.deepest = max([paragraph.level for paragraph in self.paragraphs], default=0)
-        levels = box.levels(self.steps[0], self.deepest)
+        levels = place.levels(0, self.deepest)
         self._prepared = [prepare(paragraph, levels[paragraph.level]) for paragraph in self.paragraphs]
         self._counted: dict[tuple[int, float, float], int] = {}
 
     def chosen(self) -> int | None:
         """The number of the first step at which the text fits, or None."""
-        return next((number for number in range(len(self.steps)) if self.fits_at(number)), None)
+        return next((number for number in range(len(self.place.steps)) if self.fits_at(number)), None)
 
     def fits_at(self, number: int) -> bool:
         """Whether the text fits at a step."""
         spans = self.spans(number)
-        return spans is not None and fits(spans, self.box) and self._few_lines(spans)
+        return spans is not None and fits(spans, self.place.box) and self._few_lines(spans)
 
     def _few_lines(self, spans: Sequence[Span]) -> bool:
-        return self.most_lines is None or sum([span.lines for span in spans]) <= self.most_lines
+        rule = self.place.rule
+        return rule is None or rule.lines is None or sum([span.lines for span in spans]) <= rule.lines
 
     def spans(self, number: int) -> list[Span] | None:
         """What each paragraph takes at a step; None where a word is wider than its line."""
-        levels = self.box.levels(self.steps[number], self.deepest)
+        levels = self.place.levels(number, self.deepest)
         spans: list[Span] = []
-        for at, prepared in enumerate(self._prepared):
-            paragraph = prepared.paragraph
+        for at, (paragraph, prepared) in enumerate(zip(self.paragraphs, self._prepared, strict=True)):
             level = levels[paragraph.level]
             lines = self._lines(at, prepared, level)
             if not lines:
@@ -73,13 +69,13 @@ class Fitter:
     def _lines(self, at: int, prepared: Prepared, level: Level) -> int:
         key = (at, level.size, level.left)
         if key not in self._counted:
-            self._counted[key] = line_count(prepared, level, self.box.width)
+            self._counted[key] = line_count(prepared, level, self.place.box.width)
         return self._counted[key]
 
     def set_at(self, number: int) -> Text:
         """The text with what the step sets."""
         gaps = frozenset(paragraph.level for paragraph in self.paragraphs if paragraph.gap)
-        levels = self.box.changes(self.steps[number], self.deepest, gaps)
+        levels = self.place.box.changes(self.place.steps[number], self.deepest, gaps)
         return self.text if levels == self.text.levels else replace(self.text, levels=levels)
 
 
@@ -91,32 +87,28 @@ def fits(spans: Sequence[Span], box: Box) -> bool:
     return not tall and columns_taken(spans, box.height) <= box.columns
 
 
-def parted(text: Text, box: Box, rule: FitRule) -> tuple[list[Fitter], int] | None:
+def parted(text: Text, place: Place) -> tuple[list[Fitter], int] | None:
     """The text split over the fewest slides, a part each, and the step for all of them.
 
     A group that fits on a slide is not split, one that does not is split between its paragraphs. The step is the first at
     which the fewest slides do. None where a single paragraph is too long.
     """
-    found = _parted(text, box, rule, split=True)
-    return found or (_parted(text, box, rule, split=False) if rule.split_sizes else None)
-
-
-def _parted(text: Text, box: Box, rule: FitRule, *, split: bool) -> tuple[list[Fitter], int] | None:
-    fitter = Fitter(text, box, rule, split=split)
-    smallest = fitter.spans(len(fitter.steps) - 1)
+    box = place.box
+    fitter = Fitter(text, place)
+    smallest = fitter.spans(place.last)
     if smallest is None:
         return None
     units = units_of(text, smallest, box)
     fewest = _partition(units, smallest, box).slides
     if fewest is None:
         return None
-    for number in range(len(fitter.steps)):
+    for number in range(len(place.steps)):
         spans = fitter.spans(number)
         partition = _partition(units, spans, box) if spans else None
         if spans and partition and partition.slides == fewest:
             ends = partition.ends(_height(units, spans))
             parts = [_part(text, units[first:end]) for first, end in zip([0, *ends], ends, strict=False)]
-            return [Fitter(part, box, rule, split=split) for part in parts], number
+            return [Fitter(part, place) for part in parts], number
     return None
 
 
@@ -179,42 +171,38 @@ def _part(text: Text, units: Sequence[Unit]) -> Text:
     return replace(text, groups=tuple(map(tuple, groups)))
 
 
-def excess(text: Text, box: Box, rule: FitRule | None, *, split: bool = False) -> tuple[int, str]:
+def excess(text: Text, place: Place) -> tuple[int, str]:
     """At the smallest step: by how many lines the text is too long, and the word that is wider than its line ("" for none).
 
     For a text that may be split, the excess is that of its longest paragraph over a whole slide.
     """
-    steps = (INHERITED,) if rule is None else rule.split_steps() if split else rule.steps()
-    paragraphs = text.paragraphs
-    levels = box.levels(steps[-1], max((paragraph.level for paragraph in paragraphs), default=0))
+    box, rule, paragraphs = place.box, place.rule, text.paragraphs
+    levels = place.levels(place.last, max((paragraph.level for paragraph in paragraphs), default=0))
     measured = measure(paragraphs, levels, box.width)
-    if split:
-        return max((over(Measured((span,), height((span,))), box) for span in measured.spans), default=0), measured.too_wide
-    lines = over(measured, box)
+    if place.splits:
+        return max((over((span,), box) for span in measured.spans), default=0), measured.too_wide
+    lines = over(measured.spans, box)
     if rule is not None and rule.lines is not None:
         lines = max(lines, sum(measured.lines) - rule.lines)
     return lines, measured.too_wide
 
 
-def over(measured: Measured, box: Box) -> int:
+def over(spans: Sequence[Span], box: Box) -> int:
     """By how many lines, rounded up, paragraphs are too high for a box."""
-    if not measured.spans or fits(measured.spans, box):
+    if not spans or fits(spans, box):
         return 0
     room = box.height * box.columns
-    return max(ceil((measured.height - room - TINY) / measured.spans[-1].line), 1)
+    return max(ceil((height(spans) - room - TINY) / spans[-1].line), 1)
 
 
-def length_that_fits(text: Text, box: Box, rule: FitRule | None) -> int:
+def length_that_fits(text: Text, place: Place) -> int:
     """How many of a text's characters, from its first, fit at the smallest step."""
-    step = (rule.steps() if rule else (INHERITED,))[-1:]
     whole = text.plain
     low, high = 0, len(whole)
     while low < high:
         middle = (low + high + 1) // 2
-        shorter = _cut(text, whole[:middle])
-        fitter = Fitter(shorter, box, rule)
-        fitter.steps = step
-        low, high = (middle, high) if fitter.fits_at(0) else (low, middle - 1)
+        fits = Fitter(_cut(text, whole[:middle]), place).fits_at(place.last)
+        low, high = (middle, high) if fits else (low, middle - 1)
     return low
 
 
@@ -225,16 +213,13 @@ def _cut(text: Text, plain: str) -> Text:
     return Text(((replace(paragraph, runs=(run,) if run else ()),),))
 
 
-def word_that_fits(word: str, text: Text, box: Box, rule: FitRule | None) -> int:
+def word_that_fits(word: str, text: Text, place: Place) -> int:
     """How many of a word's characters fit on a line at the smallest step."""
-    step = (rule.steps() if rule else (INHERITED,))[-1]
     paragraph = next((each for each in text.paragraphs if word in each.text), text.paragraphs[0])
-    level = box.levels(step, paragraph.level)[paragraph.level]
-    run = replace(paragraph.runs[0], text="")
-    count = len(word)
-    while count > 1:
+    level = place.levels(place.last, paragraph.level)[paragraph.level]
+    run = max(paragraph.runs, key=lambda run: run.bold)
+    for count in range(len(word), 1, -1):
         shorter = replace(paragraph, runs=(replace(run, text=word[:count]),))
-        if line_count(prepare(shorter, level), level, box.width):
-            break
-        count -= 1
-    return count
+        if line_count(prepare(shorter, level), level, place.box.width):
+            return count
+    return 1
