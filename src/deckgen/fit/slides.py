@@ -160,7 +160,7 @@ class Planner:
             self.problems.error("title-too-long", shape.mark, title=shown, length=len(text.plain), fits=length)
         else:
             over = "1 line" if lines == 1 else f"{lines} lines"
-            self.problems.error("text-too-long", shape.mark, text=shown, over=over, lines=lines)
+            self.problems.error("text-does-not-fit", shape.mark, text=shown, over=over, lines=lines)
 
 
 def _is(one: object, other: object) -> bool:
