@@ -47,4 +47,6 @@ BANNER = frame(2500, 0, 9692, 3780)  # the picture of an opening or closing slid
 
 # The English name takes three lines, so the number stands higher.
 NUMBER: dict[Language, Frame] = {"nb": frame(648, 5796, 710, 252), "en": frame(648, 5652, 710, 252)}
+# The English mark sits at the top of its line, the Norwegian one in the middle; both open the first line of the quotation.
+QUOTATION_MARK: dict[Language, Frame] = {"nb": frame(1574, 1188, 818, 900), "en": frame(1574, 1512, 818, 900)}
 MINISTRY: dict[Language, Frame] = {"nb": frame(648, 6156, 1744, 432), "en": frame(648, 6012, 1744, 576)}

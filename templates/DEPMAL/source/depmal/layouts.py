@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from depmal import styles
+from depmal import grid, styles
 from depmal.advice import advice
 from depmal.colors import LIGHT_MOLTE, NOTE
 from depmal.drawings import FACETS, mountains, sun
@@ -190,7 +190,7 @@ def _quotation(language: Language) -> Layout:
     body = _body(frame(2500, 1476, 8118, 4680), styles.QUOTATION, "quotation", "quotation")
     mark = TextBox(
         "quotation_mark",
-        frame(1574, 1188, 818, 900),
+        grid.QUOTATION_MARK[language],
         styles.QUOTATION_MARK,
         (Line(QUOTATION_MARK.of(language)),),
         decorative=True,

@@ -49,10 +49,11 @@ ADDRESS = plain(Level(size=28), Level(size=24, color=GREY))
 OPENING_TITLE = (Level(size=48),)
 OPENING_TITLE_ON_DARK = (Level(size=48, color="bg1"),)
 RAIL_TITLE = (Level(size=20),)
-QUOTATION_TITLE = (Level(size=20, font="minor", color=GREY),)
+QUOTATION_TITLE = (Level(size=20, font="minor", color=GREY, line=100),)
 
-SECTION_NUMBER = plain(Level(size=54, font="major", color=LIGHT_MOLTE, line=90))
-HEADING = plain(Level(size=24, line=95))  # a line at 100 % is higher than the box
+# At 95 % a line of these is no higher than its box.
+SECTION_NUMBER = plain(Level(size=54, font="major", color=LIGHT_MOLTE, line=95))
+HEADING = plain(Level(size=24, line=95))
 SOURCE = plain(Level(size=14, color=GREY))
 SIDE_NOTE = plain(Level(size=24, font="major", color="tx2"))
 OBJECT = plain(Level(size=24))

@@ -133,6 +133,9 @@ PROMPTS: dict[str, tuple[Words, ...]] = {  # a paragraph a level
     "symbol": (Words("Symbol", "Symbol"),),
     "picture": (Words("Klikk på ikonet for å sette inn et bilde", "Click the icon to insert a picture"),),
     "date": (Words("dd.mm.åååå", "dd/mm/yyyy"),),
+    # PowerPoint copies a layout's footer onto new slides, so it must say nothing; but LibreOffice sets the footers of slides
+    # in a face of its own where the layout's has no run.
+    "footer": (Words(" ", " "),),
     "number": (Words("‹#›", "‹#›"),),
 }
 
@@ -149,9 +152,9 @@ TIPS = {
         Words("Tips bunntekst", "Tip: footer"),
         Words(
             "Sidenummer, dato og presentasjonstittel: velg Sett inn, så Topp- og bunntekst, og huk av for det du vil vise.",
-            "Slide number, date and presentation title: choose Insert, then Header & Footer, and tick what you want to show.",
+            "Slide number, date and presentation title: choose Insert, then Header & Footer, and tick what to show.",
         ),
-        (4, 4),
+        (4, 3),
     ),
     "spelling": Tip(
         Words("Tips nynorsk stavekontroll", "Tip: English spelling"),
@@ -159,7 +162,7 @@ TIPS = {
             "Klikk i tekstfeltet. Velg Se gjennom, så Språk, og huk av for nynorsk.",
             "Click in the text box. Choose Review, then Language, and pick English (United Kingdom).",
         ),
-        (2, 2),
+        (2, 3),
     ),
     "symbol": Tip(
         Words("Tips symbol", "Tip: symbol"),
@@ -168,7 +171,7 @@ TIPS = {
             "Choose the symbol of the department you speak about, and paste it (Ctrl+V) on every slide, so that it sits in the"
             " same place.",
         ),
-        (3, 3),
+        (3, 4),
     ),
     "picture_size": Tip(
         Words("Tips bilde", "Tip: picture"),
@@ -197,8 +200,8 @@ TIPS = {
     "colors": Tip(
         Words("Tips farger", "Tip: colours"),
         Words(
-            "Fargepaletten er lagt inn i malen og brukes automatisk i diagrammer og grafer.",
-            "The palette is part of the template and is used automatically in charts and graphs.",
+            "KRDs fargepalett er lagt inn i malen og brukes automatisk i diagrammer og grafer.",
+            "The ministry’s palette is part of the template and is used automatically in charts and graphs.",
         ),
         (3, 3),
     ),
