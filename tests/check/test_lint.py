@@ -33,7 +33,7 @@ CREATION = (
 
 @cache
 def good() -> tuple[tuple[str, bytes], ...]:
-    """A deck by python-pptx with a title, a text, a picture, a table, a chart and notes, and what python-pptx leaves out added."""
+    """A deck by python-pptx with one of everything, and what python-pptx leaves out added."""
     presentation = pptx.Presentation()
     slide = presentation.slides.add_slide(presentation.slide_layouts[1])
     slide.shapes.title.text = "Meråker"
@@ -309,14 +309,26 @@ def test_the_message_says_slide_and_cell():
     (problem,) = lint(packed(parts), "deck.pptx")
     part = "/" + chart(parts)
     assert describe(problem) == (
-        f'deck.pptx: error: slide 1: the chart {part} shows "118.6" where its workbook holds "118.5", in B2 [chart-cache-differs]'
+        f'deck.pptx: error: slide 1: the chart {part} shows "118.6" where its workbook holds "118.5", in B2'
+        " [chart-cache-differs]"
     )
 
 
 @pytest.mark.parametrize(
     ("held", "text", "equal"),
-    [(0.1 + 0.2, "0.3", True), (None, "", True), ("", "", True), (None, "0", False), (2, "2.0", True), ("2012", "2012", True)]
-    + [(2012, "2012", True), ("#N/A", "", True), (True, "1", True), (1e20, "1e+20", True), (1.0, "1.0000001", False)],
+    [
+        (0.1 + 0.2, "0.3", True),
+        (None, "", True),
+        ("", "", True),
+        (None, "0", False),
+        (2, "2.0", True),
+        ("2012", "2012", True),
+        (2012, "2012", True),
+        ("#N/A", "", True),
+        (True, "1", True),
+        (1e20, "1e+20", True),
+        (1.0, "1.0000001", False),
+    ],
 )
 def test_a_cell_and_a_cache_agree_or_not(held: object, text: str, equal: bool):
     assert same(held, text) is equal
