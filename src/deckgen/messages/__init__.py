@@ -18,11 +18,12 @@ def describe(problem: Problem) -> str:
 
     >>> from deckgen.errors import Mark
     >>> mark = Mark("deck.yaml", 3, 9, "  kind: bulets")
-    >>> print(describe(Problem("unknown-kind", (("name", "bulets"), ("nearest", "bullets")), mark)))
+    >>> print(describe(Problem("unknown-kind", (("name", "bulets"), ("nearest", "bullets"), ("possible", ("title", "bullets"))), mark)))
     deck.yaml:3:9: error: there is no slide kind "bulets" [unknown-kind]
         kind: bulets
               ^
       did you mean "bullets"?
+      kinds: title, bullets
     """
     wording = catalogue()[problem.code]
     data = {key: shown(value) for key, value in problem.data}

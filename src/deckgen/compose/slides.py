@@ -1,0 +1,116 @@
+"""One slide of the spec → slides: its kind's pages, with the title, symbol, footer and notes that all slides share."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from deckgen.compose.datasets import Datasets
+from deckgen.compose.identity import base_identity, numbered
+from deckgen.errors import Mark, Problems, fail
+from deckgen.kinds import Context, DataFields, FooterFields, Page
+from deckgen.language import format_date, word
+from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text
+from deckgen.pictures import load_media
+from deckgen.project import Project
+from deckgen.spec import SlideSpec
+from deckgen.template import Template
+from deckgen.text import Datum
+
+NO_SYMBOL = "none"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What slides of one deck stand in. ``group`` are the names and values of the repetition that they are in."""
+
+    template: Template
+    project: Project
+    datasets: Datasets
+    language: Language
+    names: Mapping[str, Datum]
+    problems: Problems
+    footer: FooterFields | None = None
+    symbol: str = NO_SYMBOL
+    symbol_mark: Mark = field(default_factory=lambda: Mark(""))
+    group: Mapping[str, str] = field(default_factory=dict[str, str])
+    identities: Counter[str] = field(default_factory=Counter[str])
+
+
+def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
+    """The slides that one slide of the spec makes; none where it has no rows and is to be skipped then."""
+    fields = spec.fields
+    language = fields.language or setting.language
+    names = {**setting.names, **setting.group}
+    context = Context(setting.template, setting.project, language, names, setting.problems)
+    if isinstance(fields, DataFields):
+        dataset = setting.datasets.rows(fields, setting.group)
+        if dataset is None and fields.when_empty == "skip":
+            return
+        context = replace(context, rows=dataset, source=setting.datasets.source(fields))
+        context = context.knowing(setting.datasets.numbers(fields, dataset))
+    identity = numbered(base_identity(spec.kind.name, fields, setting.group), setting.identities)
+    section = _section(spec, context)
+    for page in spec.kind.pages(fields, context):
+        key = f"{identity}/{page.key}" if page.key else identity
+        yield _slide(spec, page, context.knowing(page.names), setting, key, section)
+        section = ""
+
+
+def _slide(spec: SlideSpec, page: Page, context: Context, setting: Setting, identity: str, section: str) -> Slide:
+    fields = spec.fields
+    layout = setting.template.layout(page.role, context.language)
+    shapes = (_title(spec, page, context), *page.shapes, *_symbol(spec, page, context, setting))
+    notes = Text(context.groups(fields.notes)) if fields.notes else None
+    footer = _footer(fields.footer or setting.footer, context)
+    return Slide(identity, page.role, layout.part, shapes, context.language, footer, notes, section, spec.mark)
+
+
+def _title(spec: SlideSpec, page: Page, context: Context) -> Shape:
+    """The title in its placeholder; a hidden one stands above the slide, as PowerPoint's own hidden titles do."""
+    fields = spec.fields
+    if fields.title and fields.hidden_title:
+        fail("fields-exclude", context.said(fields.hidden_title).mark, first="title", second="hidden_title")
+    text = fields.title or fields.hidden_title
+    if text is None:
+        fail("title-missing", fields.mark)
+    mark = context.said(text).mark
+    runs = context.runs(text)
+    if not "".join(run.text for run in runs).strip():
+        fail("title-missing", mark)
+    content = Text(((Paragraph(runs),),))
+    if fields.title:
+        return context.text_shape(page.role, "title", content, mark)
+    placeholder = context.place(page.role, "title", mark)
+    width, height = context.template.view.width, context.template.view.height // 8
+    return Shape(
+        "title", word("title", context.language), content, placeholder, Frame(0, -height - 180_000, width, height), mark=mark
+    )
+
+
+def _section(spec: SlideSpec, context: Context) -> str:
+    fields = spec.fields
+    name = fields.section or (fields.title if spec.kind.name == "section" else None)
+    return "".join(run.text for run in context.runs(name)) if name else ""
+
+
+def _symbol(spec: SlideSpec, page: Page, context: Context, setting: Setting) -> tuple[Shape, ...]:
+    name, mark = (
+        (spec.fields.symbol.text, spec.fields.symbol.mark) if spec.fields.symbol else (setting.symbol, setting.symbol_mark)
+    )
+    placeholder = setting.template.place(page.role, "symbol")
+    if name == NO_SYMBOL or placeholder is None:
+        return ()
+    symbol = setting.template.symbol(name, mark)
+    frame = context.frame(page.role, placeholder)
+    file = symbol.dark if setting.template.roles[page.role].dark else symbol.light
+    media = load_media(file, frame, file.name, mark, setting.problems)
+    alt = symbol.alt.get(context.language, "")
+    return (Shape("symbol", word("symbol", context.language), Picture(media), placeholder, alt=alt, mark=mark),)
+
+
+def _footer(fields: FooterFields | None, context: Context) -> Footer:
+    if fields is None:
+        return Footer()
+    date = format_date(fields.date, context.language) if fields.date else None
+    text = "".join(run.text for run in context.runs(fields.text)) if fields.text else None
+    return Footer(date, text, bool(fields.slide_number))

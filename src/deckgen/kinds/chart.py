@@ -1,0 +1,223 @@
+"""Charts: a dataset's rows → categories, series and what is shown of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deckgen.data import Cube, group, pivot, total, values
+from deckgen.errors import fail
+from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
+from deckgen.kinds.alt_text import chart_alt
+from deckgen.kinds.common import DataFields
+from deckgen.kinds.data_page import data_page, empty_page
+from deckgen.kinds.page import Context, Page
+from deckgen.kinds.registry import kind
+from deckgen.language import phrase, round_half_up, word
+from deckgen.model import Chart, ChartKind, Paragraph, Run, Series, Shape, Text, Value
+from deckgen.template.contrast import text_on
+
+MOST_SERIES = 6  # as many as a theme has accents; more are told apart in a table, not in a chart
+MOST_POINTS = 32_000  # in one series of a two-dimensional chart, PowerPoint's own limit
+STACKED = ("stacked_column", "stacked_column_100", "stacked_bar", "stacked_bar_100", "stacked_area")
+SLICED = ("pie", "doughnut")
+
+
+class ChartFields(DataFields):
+    """A native PowerPoint chart, with its numbers in a workbook that "Edit Data" opens."""
+
+    chart: Annotated[Choice[ChartKind], Field(description="The chart's kind.")]
+    categories: Annotated[Source | None, Field(description="The column whose values stand along the axis.")] = None
+    series: Annotated[Source | None, Field(description="The column whose values are the series.")] = None
+    values: Annotated[Names, Field(description="The column of numbers; several columns are a series each.")]
+    x: Annotated[Source | None, Field(description="For `scatter`: the column of numbers along the axis.")] = None
+    aggregate: Annotated[
+        Choice[Literal["sum"]] | None,
+        Field(description="Add up several rows of one category and series; without it they are refused."),
+    ] = None
+    totals: Annotated[Flag, Field(description="Show each stack's total above it, summed before rounding.")] = False
+    lines: Annotated[Names | None, Field(description="For `column_line`: the series that are lines.")] = None
+    second_axis: Annotated[Flag, Field(description="For `column_line`: give the lines an axis of their own.")] = False
+    decimals: Annotated[Whole, Field(description="How many decimals are shown; the workbook keeps them all.")] = 0
+    labels: Annotated[Flag, Field(description="Write the values on the chart.")] = True
+    value_axis: Annotated[Flag, Field(description="Show the axis of values, with gridlines.")] = False
+    category_title: Annotated[Localized | None, Field(description="What the categories are.")] = None
+    value_title: Annotated[Localized | None, Field(description="What the values are, and their unit.")] = None
+    second_title: Annotated[Localized | None, Field(description="What the values on the second axis are.")] = None
+    legend: Annotated[Choice[Literal["right", "bottom", "none"]] | None, Field(description="Where the legend stands.")] = None
+    highlight: Annotated[Source | None, Field(description="The category that is picked out, where there is one series.")] = None
+    render: Annotated[
+        Choice[Literal["native", "picture"]], Field(description="A native chart, or a picture of it drawn by matplotlib.")
+    ] = "native"
+    alt: Annotated[
+        Localized | None, Field(description="An alternative text of one's own, instead of one made from the numbers.")
+    ] = None
+
+
+@kind("chart", ChartFields)
+def chart(fields: ChartFields, context: Context) -> Iterable[Page]:
+    if context.rows is None:
+        yield empty_page(fields, context)
+        return
+    _check(fields)
+    if fields.chart == "scatter":
+        yield _page(_scatter(fields, context), fields, context)
+        return
+    cube = _cube(fields, context)
+    if fields.chart in SLICED and not any(value.number for value in cube.values[0]):
+        yield _said_in_words(fields, context)
+        return
+    yield _page(_chart(fields, cube, context), fields, context)
+
+
+def _page(made: Chart, fields: ChartFields, context: Context) -> Page:
+    alt = context.plain(fields.alt) or chart_alt(made, context.plain(fields.heading))
+    return data_page("chart", "chart", made, alt, fields, context, _notes(made, fields))
+
+
+def _check(fields: ChartFields) -> None:
+    if fields.chart == "scatter":
+        if fields.x is None:
+            fail("field-needed", fields.mark, name="x", because="a scatter chart has numbers along both axes")
+    elif fields.categories is None:
+        fail("field-needed", fields.mark, name="categories", because="a chart needs something along its axis")
+    if fields.totals and fields.chart not in ("stacked_column", "stacked_area"):
+        fail("totals-not-here", fields.marks["totals"], chart=fields.chart)
+    if fields.lines and fields.chart != "column_line":
+        fail("lines-not-here", fields.marks["lines"], chart=fields.chart)
+    if fields.chart == "column_line" and not fields.lines:
+        fail("field-needed", fields.mark, name="lines", because="a column chart with a line must know which series is the line")
+
+
+def _cube(fields: ChartFields, context: Context) -> Cube:
+    assert context.rows is not None
+    assert fields.categories is not None  # _check has seen to it
+    series = fields.series.text if fields.series else None
+    mark = fields.marks["values"]
+    if series and len(fields.values) > 1:
+        fail("fields-exclude", mark, first="series", second="several values")
+    cube = pivot(context.rows, fields.categories.text, series, fields.values, mark, aggregate=fields.aggregate or "")
+    limit = 1 if fields.chart in SLICED else MOST_SERIES
+    if len(cube.series) > limit:
+        fail("too-many-series", fields.mark, count=len(cube.series), limit=limit, chart=fields.chart)
+    if fields.chart in SLICED and len(cube.categories) > MOST_SERIES:
+        fail("too-many-slices", fields.mark, count=len(cube.categories), limit=MOST_SERIES, chart=fields.chart)
+    if len(cube.categories) > MOST_POINTS:
+        fail("too-many-points", fields.mark, count=len(cube.categories), limit=MOST_POINTS)
+    return cube
+
+
+def _scatter(fields: ChartFields, context: Context) -> Chart:
+    """A series for each value of the column ``series``, or one for each column of ``values``."""
+    assert context.rows is not None
+    assert fields.x is not None  # _check has seen to it
+    mark = fields.marks["values"]
+    parts = group(context.rows, fields.series.text, fields.series.mark) if fields.series else (("", context.rows),)
+    if len(parts) * len(fields.values) > MOST_SERIES:
+        fail("too-many-series", fields.mark, count=len(parts) * len(fields.values), limit=MOST_SERIES, chart="scatter")
+    series: list[Series] = []
+    for name, rows in parts:
+        if len(rows) > MOST_POINTS:
+            fail("too-many-points", fields.mark, count=len(rows), limit=MOST_POINTS)
+        xs = values(rows, fields.x.text, fields.x.mark)
+        for column in fields.values:
+            fill = f"accent{len(series) + 1}"
+            series.append(Series(name or column, values(rows, column, mark), fill=fill, label_color="tx1", xs=xs))
+    return _dressed(Chart("scatter", (), tuple(series), context.language), fields, context)
+
+
+def _chart(fields: ChartFields, cube: Cube, context: Context) -> Chart:
+    parts = tuple(_series(fields, cube, number, context) for number in range(len(cube.series)))
+    if fields.totals:
+        sums = tuple(total([series.values[at] for series in parts]) for at in range(len(cube.categories)))
+        shown = tuple(value.number is not None for value in sums)
+        parts += (Series(word("total", context.language), sums, role="total", fill="tx1", label_color="tx1", labels=shown),)
+    return _dressed(Chart(fields.chart, cube.categories, parts, context.language), fields, context)
+
+
+def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
+    """The chart with its formats, titles, legend and the template's style."""
+    many = sum(series.role != "total" for series in made.series) > 1 or made.kind in SLICED
+    decimals = "." + "0" * fields.decimals if fields.decimals else ""
+    number_format = _share_format(fields.decimals, context) if made.kind in SLICED else f"#,##0{decimals}"
+    return replace(
+        made,
+        number_format=number_format,
+        second_number_format=number_format,
+        category_title=context.plain(fields.category_title),
+        value_title=context.plain(fields.value_title),
+        second_title=context.plain(fields.second_title),
+        legend=fields.legend or ("right" if many else "none"),
+        value_axis=bool(fields.value_axis) or made.kind == "scatter" or bool(fields.value_title),
+        style=context.template.chart,
+        corner=fields.categories.text if fields.categories else "",
+    )
+
+
+def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> Series:
+    name, values = cube.series[number], cube.values[number]
+    theme = context.template.theme(context.language)
+    fill = f"accent{number + 1}"
+    inside = fields.chart in STACKED or fields.chart in SLICED
+    is_line = fields.lines is not None and name in fields.lines
+    series = Series(
+        name=name,
+        values=values,
+        role="line" if is_line else "part",
+        second_axis=is_line and bool(fields.second_axis),
+        fill=fill,
+        label_color=text_on(fill, theme) if inside else "tx1",
+        labels=_labels(fields, values),
+    )
+    if fields.chart in SLICED:
+        fills = tuple(f"accent{at + 1}" for at in range(len(values)))
+        return replace(series, point_fills=fills)
+    if fields.highlight and len(cube.series) == 1:
+        if fields.highlight.text not in cube.categories:
+            fail("unknown-category", fields.highlight.mark, name=fields.highlight.text, possible=cube.categories[:20])
+        return replace(series, point_fills=tuple("accent3" if c == fields.highlight.text else fill for c in cube.categories))
+    return series
+
+
+def _labels(fields: ChartFields, values: Sequence[Value]) -> tuple[bool, ...]:
+    if not fields.labels or fields.chart == "scatter":
+        return ()
+    there = [value.number is not None for value in values]
+    if fields.chart == "line":  # the last value alone: the eye follows the line to it
+        last = max((at for at, is_there in enumerate(there) if is_there), default=-1)
+        return tuple(at == last for at in range(len(values)))
+    if fields.chart in STACKED or fields.chart in SLICED:
+        return tuple(bool(value.number) for value in values)
+    return tuple(there)
+
+
+def _share_format(decimals: int, context: Context) -> str:
+    """Per cent as the language writes it; a share above zero that would round to nothing says that it is less than that."""
+    sign = "%" if context.language == "en" else "\u00a0%"
+    digits = "0" + ("." + "0" * decimals if decimals else "")
+    least = f"{0.5 * 10 ** -(decimals + 2):.{decimals + 3}f}"
+    smallest = "1" if not decimals else "0." + "0" * (decimals - 1) + "1"
+    if context.language != "en":
+        smallest = smallest.replace(".", ",")
+    return f'[<{least}]"<\u00a0{smallest}{sign}";{digits}{sign}'
+
+
+def _notes(made: Chart, fields: ChartFields) -> tuple[str, ...]:
+    """What must be said below: that totals were summed before rounding, where the labels alone would not add up."""
+    parts = [series for series in made.series if series.role == "part"]
+    for series in made.series:
+        if series.role != "total":
+            continue
+        for at, value in enumerate(series.values):
+            shown = [round_half_up(part.values[at].number or 0.0, fields.decimals) for part in parts]
+            if value.number is not None and sum(shown) != round_half_up(value.number, fields.decimals):
+                return (word("totals_before_rounding", made.language),)
+    return ()
+
+
+def _said_in_words(fields: ChartFields, context: Context) -> Page:
+    """A pie of nothing cannot be drawn: the slide says so."""
+    sentence = Paragraph((Run(phrase("total_is_zero", context.language), context.language),))
+    shape: Shape = context.text_shape("definition", "body", Text(((sentence,),)), fields.mark)
+    return Page("definition", (shape,))

@@ -1,0 +1,61 @@
+"""The fields that slides of every kind have, and those that more than one kind has."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Names, Source
+
+
+class FooterFields(Fields):
+    """What stands at the foot of a slide."""
+
+    slide_number: Annotated[Flag, Field(description="Show the slide's number.")] = False
+    date: Annotated[Date | None, Field(description="A date, written out in the slide's language.")] = None
+    text: Annotated[Localized | None, Field(description="Usually the presentation's title.")] = None
+
+
+class SlideFields(Fields):
+    """What every slide may have."""
+
+    kind: Annotated[Source, Field(description="What sort of slide this is.")]
+    id: Annotated[
+        Source | None, Field(description="A name of its own, so that the slide is found again when its title changes.")
+    ] = None
+    title: Annotated[Localized | None, Field(description="The slide's title.")] = None
+    hidden_title: Annotated[
+        Localized | None, Field(description="A title that is read aloud but not shown, for a slide that shows none.")
+    ] = None
+    language: Annotated[LanguageCode | None, Field(description="The language of this slide, where it is not the deck's.")] = (
+        None
+    )
+    notes: Annotated[Localized | None, Field(description="Speaker's notes.")] = None
+    footer: Annotated[FooterFields | None, Field(description="A footer of its own, instead of the deck's.")] = None
+    symbol: Annotated[Source | None, Field(description="A symbol of its own, or `none`.")] = None
+    section: Annotated[Localized | None, Field(description="The name of the section that begins with this slide.")] = None
+
+
+class NumberFields(Fields):
+    """A number worked out from the rows, for use in the slide's texts."""
+
+    distinct: Annotated[Source | None, Field(description="Count the different values of this column.")] = None
+    sum: Annotated[Source | None, Field(description="Add up this column.")] = None
+    count: Annotated[Flag, Field(description="Count the rows.")] = False
+
+
+class DataFields(SlideFields):
+    """What every slide that takes data may have."""
+
+    from_: Annotated[Source, Field(alias="from", description="The dataset, by its name under `data`.")]
+    filter: Annotated[dict[str, Names], Field(description="Keep the rows where a column has this value, or one of these.")] = {}
+    whole: Annotated[Flag, Field(description="Inside `repeat`: use all rows of a dataset that lacks the group's column.")] = (
+        False
+    )
+    when_empty: Annotated[
+        Choice[Literal["fail", "say", "skip"]],
+        Field(description="When no rows are left: stop with an error, say so on the slide, or leave the slide out."),
+    ] = "fail"
+    empty_text: Annotated[Localized | None, Field(description="What `when_empty: say` says.")] = None
+    numbers: Annotated[dict[str, NumberFields], Field(description="Numbers for use in texts, by name.")] = {}
+    heading: Annotated[Localized | None, Field(description="The line above the chart or table.")] = None
+    source: Annotated[Localized | None, Field(description="A source line of its own, instead of the dataset's.")] = None

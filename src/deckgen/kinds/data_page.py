@@ -1,0 +1,64 @@
+"""The page of a chart or a table: its heading above, itself in the object placeholder, where the figures come from below."""
+
+from collections.abc import Sequence
+
+from deckgen.kinds.common import DataFields
+from deckgen.kinds.page import Context, Page
+from deckgen.language import missing_note, phrase, word
+from deckgen.model import Chart, Paragraph, Picture, Run, Shape, Table, Text
+
+
+def data_page(
+    role: str,
+    identity: str,
+    content: Chart | Table | Picture,
+    alt: str,
+    fields: DataFields,
+    context: Context,
+    notes: Sequence[str] = (),
+) -> Page:
+    """``notes`` are sentences for the source line, after the source."""
+    shapes: tuple[Shape, ...] = ()
+    if fields.heading:
+        heading = Text(((Paragraph(context.runs(fields.heading)),),))
+        shapes += (context.text_shape(role, "heading", heading, context.said(fields.heading).mark),)
+    placeholder = context.place(role, "object", fields.mark)
+    frame = context.frame(role, placeholder)
+    name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
+    shapes += (Shape(identity, name, content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
+    source = source_line(content, fields, context, notes)
+    if source:
+        text = Text(((Paragraph((Run(source, context.language),)),),))
+        shapes += (context.text_shape(role, "source", text, fields.mark),)
+    return Page(role, shapes)
+
+
+def empty_page(fields: DataFields, context: Context) -> Page:
+    """A slide that says that there are no rows, where the spec asks for that."""
+    text = fields.empty_text
+    runs = context.runs(text) if text else (Run(word("no_rows", context.language), context.language),)
+    body = context.text_shape("definition", "body", Text(((Paragraph(runs),),)), fields.mark)
+    return Page("definition", (body,))
+
+
+def source_line(content: Chart | Table | Picture, fields: DataFields, context: Context, notes: Sequence[str]) -> str:
+    """ "Kilde: … Summene er regnet før avrunding. Manglende tall: …", or "" where there is nothing to say."""
+    own = context.plain(fields.source or context.source)
+    said = phrase("source_line", context.language, source=own.rstrip(".") + ".") if own and notes else ""
+    if own and not notes:
+        said = phrase("source_line", context.language, source=own)
+    missing = missing_note(_symbols(content), context.language)
+    return " ".join(part for part in (said, *notes, missing) if part)
+
+
+def _symbols(content: Chart | Table | Picture) -> tuple[str, ...]:
+    """The marks of missing numbers that a chart or table shows, in the order in which one meets them."""
+    match content:
+        case Chart():
+            values = [value for series in content.series for value in series.values]
+        case Table():
+            runs = [run for row in content.rows for cell in row.cells for run in cell.runs]
+            values = [run.value for run in runs if run.value is not None]
+        case Picture():
+            values = []
+    return tuple(dict.fromkeys(value.symbol for value in values if value.number is None))

@@ -1,0 +1,110 @@
+"""Tables: rows as they stand, or one column against another."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.data import Dataset, pivot, require_columns, texts, total, values
+from deckgen.errors import Mark, fail
+from deckgen.fields import Flag, Localized, Names, Source, Whole
+from deckgen.kinds.alt_text import table_alt
+from deckgen.kinds.common import DataFields
+from deckgen.kinds.data_page import data_page, empty_page
+from deckgen.kinds.page import Context, Page
+from deckgen.kinds.registry import kind
+from deckgen.language import format_number, round_half_up, word
+from deckgen.model import Cell, Column, Row, Run, Table, Value
+
+
+class TableFields(DataFields):
+    """A real table with a header row: columns of the data as they stand, or a column's values across the top."""
+
+    show: Annotated[Names | None, Field(description="The columns to show, in order, as they stand in the data.")] = None
+    rows: Annotated[Source | None, Field(description="The column whose values name the rows.")] = None
+    columns: Annotated[Source | None, Field(description="The column whose values stand across the top.")] = None
+    values: Annotated[Source | None, Field(description="The column of numbers in the cells.")] = None
+    totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
+    decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
+    headers: Annotated[dict[str, Localized], Field(description="Headers in words of your own, by column.")] = {}
+    alt: Annotated[Localized | None, Field(description="An alternative text of one's own.")] = None
+
+
+@kind("table", TableFields)
+def table(fields: TableFields, context: Context) -> Iterable[Page]:
+    if context.rows is None:
+        yield empty_page(fields, context)
+        return
+    made, notes = _pivoted(fields, context) if fields.show is None else _as_it_stands(fields, context)
+    alt = context.plain(fields.alt) or table_alt(made, context.plain(fields.heading), context.language)
+    yield data_page("table", "table", made, alt, fields, context, notes)
+
+
+def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, ...]]:
+    if fields.rows is None or fields.columns is None or fields.values is None:
+        fail("field-needed", fields.mark, name="rows, columns and values", because="or show: with the columns as they stand")
+    assert context.rows is not None
+    cube = pivot(context.rows, fields.rows.text, fields.columns.text, fields.values.text, fields.mark)
+    header = Column(_words(_header(fields.rows.text, fields, context), context))
+    columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
+    rows = [
+        Row((_words(name, context), *(_number(cube.values[s][at], fields, context) for s in range(len(cube.series)))), key=name)
+        for at, name in enumerate(cube.categories)
+    ]
+    notes: tuple[str, ...] = ()
+    if fields.totals:
+        sums = [total(line) for line in cube.values]
+        label = word("total", context.language)
+        rows.append(Row((_words(label, context), *(_number(value, fields, context) for value in sums)), key=label, total=True))
+        if any(_differs(line, value, fields.decimals) for line, value in zip(cube.values, sums, strict=True)):
+            notes = (word("totals_before_rounding", context.language),)
+    return Table(columns, tuple(rows)), notes
+
+
+def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[str, ...]]:
+    assert fields.show is not None
+    assert context.rows is not None
+    names = fields.show
+    mark = fields.marks["show"]
+    require_columns(context.rows, names, mark)
+    listed = [_cells(context.rows, name, mark) for name in names]
+    columns = tuple(
+        Column(
+            _words(_header(name, fields, context), context), "right" if any(isinstance(c, Value) for c in column) else "left"
+        )
+        for name, column in zip(names, listed, strict=True)
+    )
+    rows = tuple(
+        Row(
+            tuple(_number(cell, fields, context) if isinstance(cell, Value) else _words(cell, context) for cell in row),
+            key=str(at),
+        )
+        for at, row in enumerate(zip(*listed, strict=True), 1)
+    )
+    return Table(columns, rows), ()
+
+
+def _cells(rows: Dataset, column: str, mark: Mark) -> tuple[str, ...] | tuple[Value, ...]:
+    return values(rows, column, mark) if rows.is_number(column) else texts(rows, column, mark)
+
+
+def _header(column: str, fields: TableFields, context: Context) -> str:
+    own = fields.headers.get(column)
+    return context.plain(own) if own else column
+
+
+def _words(text: str, context: Context) -> Cell:
+    return Cell((Run(text, context.language),) if text else ())
+
+
+def _number(value: Value, fields: TableFields, context: Context) -> Cell:
+    """A number as it is shown, or the symbol that stands for it; an empty cell stays empty."""
+    shown = value.symbol if value.number is None else format_number(value.number, fields.decimals, context.language)
+    return Cell((Run(shown, context.language, value=value),) if shown else ())
+
+
+def _differs(parts: Iterable[Value], value: Value, decimals: int) -> bool:
+    if value.number is None:
+        return False
+    shown = (round_half_up(part.number, decimals) for part in parts if part.number is not None)
+    return sum(shown) != round_half_up(value.number, decimals)

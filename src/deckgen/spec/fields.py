@@ -1,0 +1,75 @@
+"""The fields of a whole spec, beside its slides."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, MarkedStr, Source, Whole
+from deckgen.kinds.common import FooterFields
+
+
+class DatasetFields(Fields):
+    """A dataset: the file that holds it, and how the file is to be read where that is not plain from the file."""
+
+    file: Annotated[Source, Field(description="The file, from the project's folder: data/projects.xlsx")]
+    sheet: Annotated[Source | None, Field(description="The sheet of an Excel file; the only one where there is only one.")] = (
+        None
+    )
+    delimiter: Annotated[Source | None, Field(description="What stands between the columns of a CSV file: ; or ,")] = None
+    encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
+    decimal: Annotated[Choice[Literal["comma", "point"]] | None, Field(description="What the decimals stand after.")] = None
+    header_row: Annotated[
+        Whole | None,
+        Field(description="The row that holds the columns' names, counted from 1; it is found where it is not given."),
+    ] = None
+    columns: Annotated[
+        dict[str, Choice[Literal["text", "number", "whole", "code"]]],
+        Field(description="What columns hold, where it is not plain: a code keeps its zeros."),
+    ] = {}
+    source: Annotated[
+        Localized | None, Field(description="Where the figures come from, for the source line below charts and tables.")
+    ] = None
+    licence: Annotated[Source | None, Field(description="On what terms the figures may be used.")] = None
+    note: Annotated[Source | None, Field(description="What one should know of the figures.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _file_alone(cls, value: Any) -> Any:
+        """``need: data/need.csv`` is short for ``need: {file: data/need.csv}``."""
+        return {"file": value} if isinstance(value, MarkedStr) else value
+
+
+class DeckFields(Fields):
+    """What a deck says, and from what it is made."""
+
+    template: Annotated[Source | None, Field(description="The template: its name, or its folder in the project.")] = None
+    language: Annotated[LanguageCode, Field(description="The deck's language: nb, nn or en.")] = "nb"
+    title: Annotated[Localized, Field(description="The deck's title, for footers and for the file's properties.")]
+    author: Annotated[Source | None, Field(description="Who made it, for the file's properties.")] = None
+    subject: Annotated[Source | None, Field(description="What it is about, for the file's properties.")] = None
+    keywords: Annotated[Source | None, Field(description="Words to find it by, for the file's properties.")] = None
+    footer: Annotated[FooterFields | None, Field(description="What stands at the foot of each slide.")] = None
+    symbol: Annotated[Source | None, Field(description="The symbol on each slide, by its name in the template.")] = None
+    values: Annotated[
+        dict[str, Source], Field(description="Values for the holes of texts; `--set name=value` changes them for one build.")
+    ] = {}
+    data: Annotated[dict[str, DatasetFields], Field(description="The datasets, by the names that slides use.")] = {}
+    slides: Annotated[list[Any], Field(description="The slides, in order.")]
+
+
+class RepeatFields(Fields):
+    """Slides made once for each of several groups: with each group's values in their holes, and the data cut to it."""
+
+    repeat: Annotated[list[dict[str, Source]], Field(description="The groups: for each, names and their values.")]
+    slides: Annotated[list[Any], Field(description="The slides that are repeated.")]
+
+
+class SettingsFields(Fields):
+    """``deckgen.yaml``: what the decks of a project share."""
+
+    template: Annotated[Source | None, Field(description="The template of decks that name none.")] = None
+    author: Annotated[Source | None, Field(description="The author of decks that name none.")] = None
+    language: Annotated[LanguageCode | None, Field(description="The language of decks that name none.")] = None
+
+
+__all__ = ["DatasetFields", "DeckFields", "Flag", "RepeatFields", "SettingsFields"]

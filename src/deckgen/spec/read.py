@@ -1,0 +1,140 @@
+"""Reads a spec: YAML nodes → fields of their models, each slide by its kind. All errors come at once."""
+
+import hashlib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from deckgen.errors import Mark, Problems, fail
+from deckgen.fields import MarkedDict, MarkedStr, Node, Source, read_fields, read_yaml
+from deckgen.kinds import Kind, kinds
+from deckgen.kinds.common import SlideFields
+from deckgen.project import Project, find_project
+from deckgen.spec.fields import DeckFields, RepeatFields, SettingsFields
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSpec:
+    """One slide of the spec. Its kind may make several of it."""
+
+    kind: Kind
+    fields: SlideFields
+
+    @property
+    def mark(self) -> Mark:
+        return self.fields.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Slides that are made for each group. A group is names and their values."""
+
+    groups: tuple[dict[str, Source], ...]
+    slides: tuple["Item", ...]
+    mark: Mark
+
+
+Item: TypeAlias = SlideSpec | Repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A spec as read. ``file`` is its path from the project's folder, ``fingerprint`` the sha-256 of its bytes."""
+
+    path: Path
+    file: str
+    project: Project
+    fields: DeckFields
+    settings: SettingsFields
+    slides: tuple[Item, ...]
+    fingerprint: str
+
+
+def load_spec(path: Path, problems: Problems) -> Spec:
+    """Read a spec and the project's settings. Raises DeckgenError with all errors found; warnings go to ``problems``."""
+    data = _bytes(path)
+    project = find_project(path)
+    file = project.shown(path)
+    found = Problems()
+    settings = _settings(project, found, problems)
+    node = read_yaml(data, file, problems)
+    fields = read_fields(_as_mapping(node, file), DeckFields, found)
+    slides = _items(fields.slides if fields else _raw_slides(node), found)
+    found.raise_errors()
+    assert fields is not None  # an error would have been raised
+    if not slides:
+        fail("no-slides", fields.marks.get("slides", fields.mark))
+    return Spec(path, file, project, fields, settings, slides, hashlib.sha256(data).hexdigest())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        folder = path.parent
+        names = sorted(entry.name for entry in folder.glob("*.y*ml")) if folder.is_dir() else []
+        fail("spec-missing", None, file=str(path), nearest=next(iter(get_close_matches(path.name, names, 1)), ""))
+    except OSError as error:
+        fail("file-unreadable", None, file=str(path), why=error.strerror or str(error))
+
+
+def _settings(project: Project, found: Problems, problems: Problems) -> SettingsFields:
+    if project.settings is None:
+        return SettingsFields.model_validate({})
+    file = project.shown(project.settings)
+    node = read_yaml(_bytes(project.settings), file, problems)
+    if isinstance(node, MarkedStr) and not node:  # an empty file, or comments alone: the folder's mark, no settings
+        return SettingsFields.model_validate({})
+    return read_fields(_as_mapping(node, file), SettingsFields, found) or SettingsFields.model_validate({})
+
+
+def _as_mapping(node: Node, file: str) -> MarkedDict:
+    if not isinstance(node, MarkedDict):
+        fail("spec-not-mapping", getattr(node, "mark", Mark(file)))
+    return node
+
+
+def _raw_slides(node: Node) -> list[Any]:
+    """The slides of a spec with faults elsewhere, so that theirs are reported too."""
+    slides = _at(node, "slides") if isinstance(node, MarkedDict) else None
+    return slides if isinstance(slides, list) else []
+
+
+def _items(nodes: list[Any], found: Problems) -> tuple[Item, ...]:
+    items = [_item(node, found) for node in nodes]
+    return tuple(item for item in items if item is not None)
+
+
+def _item(node: Any, found: Problems) -> Item | None:
+    if not isinstance(node, MarkedDict):
+        found.error("slide-not-mapping", node.mark)
+        return None
+    if "repeat" in node:
+        return _repeat(node, found)
+    name = _at(node, "kind")
+    if not isinstance(name, MarkedStr):
+        found.error("kind-missing", node.mark, possible=tuple(kinds()))
+        return None
+    kind = kinds().get(str(name))
+    if kind is None:
+        nearest = next(iter(get_close_matches(str(name), kinds(), 1)), "")
+        found.error("unknown-kind", name.mark, name=str(name), nearest=nearest, possible=tuple(kinds()))
+        return None
+    fields = read_fields(node, kind.fields, found)
+    return SlideSpec(kind, fields) if fields else None
+
+
+def _repeat(node: MarkedDict, found: Problems) -> Repeat | None:
+    fields = read_fields(node, RepeatFields, found)
+    slides = _items(fields.slides if fields else _raw_slides(node), found)
+    if fields is None:
+        return None
+    names = {tuple(sorted(group)) for group in fields.repeat}
+    if len(names) > 1:
+        found.error("groups-differ", fields.marks["repeat"])
+    return Repeat(tuple(fields.repeat), slides, fields.mark)
+
+
+def _at(node: MarkedDict, name: str) -> Node | None:
+    return next((value for key, value in node.items() if key == name), None)
