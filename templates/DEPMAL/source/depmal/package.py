@@ -96,6 +96,8 @@ def _presentation() -> Part:
     count = len(LANGUAGES)
     each = len(layouts("nb"))
     masters = joined(Xml(f'<p:sldMasterId id="{_master_id(number, each)}" r:id="rId{number + 1}"/>') for number in range(count))
+    # New text boxes are proofread as bokmål until their language is set.
+    language = Xml('<a:defPPr><a:defRPr lang="nb-NO"/></a:defPPr>')
     relations = (
         *(("slideMaster", f"slideMasters/slideMaster{number}.xml") for number in range(1, count + 1)),
         ("notesMaster", "notesMasters/notesMaster1.xml"),
@@ -108,7 +110,7 @@ def _presentation() -> Part:
         f'{DECLARATION}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst>{masters}</p:sldMasterIdLst>'
         f'<p:notesMasterIdLst><p:notesMasterId r:id="rId{count + 1}"/></p:notesMasterIdLst>'
         f'<p:sldSz cx="{WIDTH}" cy="{HEIGHT}"/><p:notesSz cx="{notes.WIDTH}" cy="{notes.HEIGHT}"/>'
-        f"{list_style(styles.OTHER, 'p:defaultTextStyle')}</p:presentation>"
+        f"{list_style(styles.OTHER, 'p:defaultTextStyle', language)}</p:presentation>"
     )
     return Part("ppt/presentation.xml", f"{_PML}.presentation.main+xml", xml, relations)
 

@@ -118,7 +118,8 @@ def _placeholder(number: int, shape: Placeholder, language: Language) -> Xml:
     kind = f' type="{shape.type}"' if shape.type else ""
     size = {"dt": ' sz="half"', "ftr": ' sz="quarter"', "sldNum": ' sz="quarter"'}.get(shape.type, "")
     index = f' idx="{shape.idx}"' if shape.idx else ""
-    custom = "" if shape.name in (*FIELDS, "footer") or not lines else ' hasCustomPrompt="1"'
+    prompts = shape.inherits and lines and shape.name not in (*FIELDS, "footer")
+    custom = ' hasCustomPrompt="1"' if prompts else ""
     geometry = (_transform(shape.frame) if shape.frame else "") + _rectangle(shape.fill) if shape.frame or shape.fill else ""
     return Xml(
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{attribute(NAMES[shape.name].of(language))}"/>'

@@ -42,8 +42,9 @@ class Line:
     color: str = ""
 
 
-def list_style(levels: tuple[Level, ...], name: str = "a:lstStyle") -> Xml:
-    body = joined(_level_properties(number, level) for number, level in enumerate(levels, 1))
+def list_style(levels: tuple[Level, ...], name: str = "a:lstStyle", first: Xml | None = None) -> Xml:
+    """A list style of any name; ``first`` stands before its levels."""
+    body = (first or "") + joined(_level_properties(number, level) for number, level in enumerate(levels, 1))
     return Xml(f"<{name}>{body}</{name}>" if body else f"<{name}/>")
 
 

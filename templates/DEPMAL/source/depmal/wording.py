@@ -129,7 +129,7 @@ PROMPTS: dict[str, tuple[Words, ...]] = {  # a paragraph a level
     "table": (Words("Klikk på ikonet for å sette inn en tabell", "Click the icon to insert a table"),),
     "source": (Words("Kilde: klikk for å legge til kilde", "Source: click to add source"),),
     "note": (Words("Kort merknad", "Short note"),),
-    "section_number": (Words("1", "1"),),
+    "section_number": (Words("Nr.", "No."),),
     "symbol": (Words("Symbol", "Symbol"),),
     "picture": (Words("Klikk på ikonet for å sette inn et bilde", "Click the icon to insert a picture"),),
     "date": (Words("dd.mm.åååå", "dd/mm/yyyy"),),
