@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from canvas import Canvas, Chance
-from tones import (BARK, CREAM, CREAM_LIGHT, FAR, FJORD, FJORD_BLUE, GREY, INK, MOLTE, NEAR, ORANGE, RED, SAND, SNOW_LIGHT, SPRUCE, SUN_YELLOW,
-                   WHITE, WOOD, Mood, Pair)
+from tones import (
+    BARK,
+    CREAM,
+    CREAM_LIGHT,
+    FAR,
+    FJORD,
+    FJORD_BLUE,
+    GREY,
+    INK,
+    MOLTE,
+    NEAR,
+    ORANGE,
+    RED,
+    SAND,
+    SNOW_LIGHT,
+    SPRUCE,
+    SUN_YELLOW,
+    WHITE,
+    WOOD,
+    Mood,
+    Pair,
+)
 
 PALE = (WHITE, CREAM)
 ROOF = FJORD
@@ -22,7 +42,9 @@ def window(c: Canvas, x: float, y: float, width: float, height: float, tone: str
     gap = width * 0.13
     for column in (0, 1):
         for row in (0, 1):
-            c.rectangle(x + column * (width + gap) / 2, y + row * (height + gap) / 2, (width - gap) / 2, (height - gap) / 2, tone)
+            c.rectangle(
+                x + column * (width + gap) / 2, y + row * (height + gap) / 2, (width - gap) / 2, (height - gap) / 2, tone
+            )
 
 
 def chevron(c: Canvas, x: float, eaves: float, width: float, rise: float, tones: Pair = ROOF, thickness: float = 0.08) -> None:
@@ -46,8 +68,22 @@ def gable_wall(c: Canvas, x: float, base: float, width: float, wall: float, rise
     c.polygon([(x + width, eaves), (middle, top), (middle, top + board), (x + width, eaves + board)], edge.dark)
 
 
-def gable_house(c: Canvas, chance: Chance, mood: Mood, x: float, base: float, width: float, wall: float, tones: Pair, *,
-                rows: int = 2, columns: int = 3, roof: Pair = ROOF, rise: float | None = None, door: int | None = None) -> None:
+def gable_house(
+    c: Canvas,
+    chance: Chance,
+    mood: Mood,
+    x: float,
+    base: float,
+    width: float,
+    wall: float,
+    tones: Pair,
+    *,
+    rows: int = 2,
+    columns: int = 3,
+    roof: Pair = ROOF,
+    rise: float | None = None,
+    door: int | None = None,
+) -> None:
     """A house seen from its gable end: rows and columns of windows, one door in the lowest row, a chevron of a roof."""
     up = width * 0.52 if rise is None else rise
     gable_wall(c, x, base, width, wall, up, tones)
@@ -61,7 +97,13 @@ def gable_house(c: Canvas, chance: Chance, mood: Mood, x: float, base: float, wi
             left = x + width * 0.07 + (column + 0.5) * pitch - wide / 2
             if row == rows - 1 and column == entry:
                 leaf = min(wall / rows * 0.84, tall * 1.75)
-                c.rectangle(left, base - leaf, wide, leaf, INK if tones not in (FJORD, *PALE) else (CREAM_LIGHT if tones == FJORD else FJORD_BLUE))
+                c.rectangle(
+                    left,
+                    base - leaf,
+                    wide,
+                    leaf,
+                    INK if tones not in (FJORD, *PALE) else (CREAM_LIGHT if tones == FJORD else FJORD_BLUE),
+                )
             else:
                 window(c, left, y, wide, tall, panes(tones, mood, chance))
     if up > width * 0.45 and columns > 1:
@@ -69,18 +111,29 @@ def gable_house(c: Canvas, chance: Chance, mood: Mood, x: float, base: float, wi
         window(c, x + width / 2 - size / 2, base - wall - up * 0.36, size, size * 1.1, panes(tones, mood, chance))
 
 
-def long_house(c: Canvas, x: float, base: float, width: float, wall: float, tones: Pair, roof: Pair = ROOF, rise: float | None = None) -> None:
+def long_house(
+    c: Canvas, x: float, base: float, width: float, wall: float, tones: Pair, roof: Pair = ROOF, rise: float | None = None
+) -> None:
     """A house seen from its long side: one wall, a shadow under the eaves, a sloping roof. The windows are the caller's."""
     up = wall * 0.5 if rise is None else rise
     over = wall * 0.1
     c.rectangle(x, base - wall, width, wall, tones.light)
     c.rectangle(x, base - wall, width, wall * 0.07, tones.dark)
-    c.polygon([(x - over, base - wall), (x + over + up * 0.55, base - wall - up), (x + width - over - up * 0.55, base - wall - up),
-               (x + width + over, base - wall)], roof.light)
+    c.polygon(
+        [
+            (x - over, base - wall),
+            (x + over + up * 0.55, base - wall - up),
+            (x + width - over - up * 0.55, base - wall - up),
+            (x + width + over, base - wall),
+        ],
+        roof.light,
+    )
     c.rectangle(x - over, base - wall - wall * 0.035, width + 2 * over, wall * 0.035, roof.dark)
 
 
-def row_of_houses(c: Canvas, chance: Chance, mood: Mood, base: float, widths: tuple[float, float], walls: tuple[float, float]) -> list[float]:
+def row_of_houses(
+    c: Canvas, chance: Chance, mood: Mood, base: float, widths: tuple[float, float], walls: tuple[float, float]
+) -> list[float]:
     """Gables side by side over the whole width; the wall colours turn, so that neighbours differ.
 
     Returns where one house ends and the next begins: there is no door.
@@ -98,8 +151,21 @@ def row_of_houses(c: Canvas, chance: Chance, mood: Mood, base: float, widths: tu
         columns = 2 if width < sum(widths) / 2 else 3
         roof = Pair(RED.light, RED.dark) if tones in PALE and number % 2 else ROOF
         door = (0, columns - 1)[number % 2] if columns == 2 else 1
-        gable_house(c, chance, mood, x, base, width, wall, tones, rows=3 if wall > 17 else 2, columns=columns, roof=roof,
-                    rise=width * chance.between(0.5, 0.62), door=door)
+        gable_house(
+            c,
+            chance,
+            mood,
+            x,
+            base,
+            width,
+            wall,
+            tones,
+            rows=3 if wall > 17 else 2,
+            columns=columns,
+            roof=roof,
+            rise=width * chance.between(0.5, 0.62),
+            door=door,
+        )
         x += width
         seams.append(x)
         number, last = number + 1, wall
@@ -119,16 +185,39 @@ def quay(c: Canvas, y: float, deck: float, piles: float) -> None:
 def sailing_boat(c: Canvas, x: float, water: float, size: float) -> None:
     """A small boat under sail; x is its mast, `size` its height."""
     c.pill(x - size * 0.36, water + size * 0.05, size * 0.9, size * 0.05, CREAM_LIGHT)
-    c.polygon([(x - size * 0.34, water - size * 0.16), (x + size * 0.46, water - size * 0.16), (x + size * 0.32, water), (x - size * 0.24, water)], FJORD_BLUE)
+    c.polygon(
+        [
+            (x - size * 0.34, water - size * 0.16),
+            (x + size * 0.46, water - size * 0.16),
+            (x + size * 0.32, water),
+            (x - size * 0.24, water),
+        ],
+        FJORD_BLUE,
+    )
     c.rectangle(x - size * 0.34, water - size * 0.19, size * 0.8, size * 0.04, SNOW_LIGHT)
-    c.polygon([(x - size * 0.02, water - size), (x - size * 0.02, water - size * 0.22), (x - size * 0.36, water - size * 0.22)], SUN_YELLOW)
-    c.polygon([(x + size * 0.02, water - size * 0.94), (x + size * 0.02, water - size * 0.22), (x + size * 0.42, water - size * 0.22)], CREAM_LIGHT)
+    c.polygon(
+        [(x - size * 0.02, water - size), (x - size * 0.02, water - size * 0.22), (x - size * 0.36, water - size * 0.22)],
+        SUN_YELLOW,
+    )
+    c.polygon(
+        [
+            (x + size * 0.02, water - size * 0.94),
+            (x + size * 0.02, water - size * 0.22),
+            (x + size * 0.42, water - size * 0.22),
+        ],
+        CREAM_LIGHT,
+    )
 
 
 def fishing_boat(c: Canvas, x: float, water: float, length: float) -> None:
     """A sjark: white hull with a red rail, wheelhouse aft, mast and steadying sail; x is the stern."""
     u = length / 20
-    hull = [(x, water - 3.4 * u), (x + 20 * u, water - 4.3 * u), (x + 17.4 * u, water + 0.6 * u), (x + 1.6 * u, water + 0.6 * u)]
+    hull = [
+        (x, water - 3.4 * u),
+        (x + 20 * u, water - 4.3 * u),
+        (x + 17.4 * u, water + 0.6 * u),
+        (x + 1.6 * u, water + 0.6 * u),
+    ]
     c.pill(x + 0.6 * u, water + 1.9 * u, 18 * u, 0.8 * u, SNOW_LIGHT)
     c.rectangle(x + 3 * u, water - 9.4 * u, 6 * u, 6.4 * u, CREAM.light)
     c.rectangle(x + 7.2 * u, water - 9.4 * u, 1.8 * u, 6.4 * u, CREAM.dark)
@@ -141,7 +230,9 @@ def fishing_boat(c: Canvas, x: float, water: float, length: float) -> None:
     c.polygon(hull, WHITE.light)
     c.polygon([hull[1], hull[2], (x + 11.5 * u, water + 0.6 * u), (x + 13.5 * u, water - 4 * u)], WHITE.dark)
     c.polygon([hull[0], hull[1], (x + 19.3 * u, water - 2.9 * u), (x + 0.6 * u, water - 2.1 * u)], RED.light)
-    c.polygon([(x + 13.5 * u, water - 4 * u), hull[1], (x + 19.3 * u, water - 2.9 * u), (x + 13 * u, water - 2.65 * u)], RED.dark)
+    c.polygon(
+        [(x + 13.5 * u, water - 4 * u), hull[1], (x + 19.3 * u, water - 2.9 * u), (x + 13 * u, water - 2.65 * u)], RED.dark
+    )
 
 
 def lighthouse(c: Canvas, x: float, base: float, height: float, lit: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 from typing import TypeVar
 
 import numpy as np
@@ -17,8 +18,8 @@ from PIL import Image, ImageChops, ImageDraw
 Point = tuple[float, float]
 Item = TypeVar("Item")
 SUPERSAMPLING = 4
-COLOURS = 160
-FLAT = 80
+BLENDS = 28  # palette entries for the edges
+FLAT_SHARE = 1 / 2500  # of the picture: a colour that covers more is a plane, not an edge
 
 
 class Chance:
@@ -56,6 +57,16 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._image)
         self._tones: set[str] = set()
 
+    @property
+    def tones(self) -> list[str]:
+        """The tones that were used, sorted."""
+        return sorted(self._tones)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the picture lies; a standing one shows half as much across and is composed anew."""
+        return self.width > 90
+
     def _pixels(self, points: Iterable[Point]) -> list[Point]:
         return [(x * self.scale, (y - self.top) * self.scale) for x, y in points]
 
@@ -65,13 +76,15 @@ class Canvas:
         if alpha == 1.0 and within is None:
             self._draw.polygon(self._pixels(points), fill=f"#{fill}")
             return
-        mask = Image.new("L", self._image.size)
-        ImageDraw.Draw(mask).polygon(self._pixels(points), fill=round(255 * alpha))
-        if within is not None:
-            clip = Image.new("L", self._image.size)
-            ImageDraw.Draw(clip).polygon(self._pixels(within), fill=255)
-            mask = ImageChops.multiply(mask, clip)
-        self._image.paste(f"#{fill}", mask=mask)
+        corners = self._pixels(points)
+        left, upper = (floor(min(values)) for values in zip(*corners, strict=True))
+        right, lower = (ceil(max(values)) + 1 for values in zip(*corners, strict=True))
+        masks: list[Image.Image] = []
+        for outline, opacity in ((corners, round(255 * alpha)), (self._pixels(within or points), 255)):
+            mask = Image.new("L", (right - left, lower - upper))
+            ImageDraw.Draw(mask).polygon([(x - left, y - upper) for x, y in outline], fill=opacity)
+            masks.append(mask)
+        self._image.paste(f"#{fill}", (left, upper), ImageChops.multiply(*masks))
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """Fill an upright rectangle whose upper left corner is (x, y)."""
@@ -87,17 +100,19 @@ class Canvas:
     def disc(self, x: float, y: float, radius: float, fill: str, alpha: float = 1.0) -> None:
         self.ellipse(x, y, radius, radius, fill, alpha)
 
-    def sector(self, x: float, y: float, across: float, down: float, start: float, end: float, fill: str, alpha: float = 1.0) -> None:
+    def sector(
+        self, x: float, y: float, across: float, down: float, start: float, end: float, fill: str, alpha: float = 1.0
+    ) -> None:
         """Fill the slice of an ellipse from `start` to `end` degrees, clockwise from three o'clock."""
         (left, upper), (right, lower) = self._pixels([(x - across, y - down), (x + across, y + down)])
-        box = (left, upper, right, lower)
         self._tones.add(fill)
         if alpha == 1.0:
-            self._draw.pieslice(box, start, end, fill=f"#{fill}")
+            self._draw.pieslice((left, upper, right, lower), start, end, fill=f"#{fill}")
             return
-        mask = Image.new("L", self._image.size)
-        ImageDraw.Draw(mask).pieslice(box, start, end, fill=round(255 * alpha))
-        self._image.paste(f"#{fill}", mask=mask)
+        x0, y0 = floor(left), floor(upper)
+        mask = Image.new("L", (ceil(right) + 1 - x0, ceil(lower) + 1 - y0))
+        ImageDraw.Draw(mask).pieslice((left - x0, upper - y0, right - x0, lower - y0), start, end, fill=round(255 * alpha))
+        self._image.paste(f"#{fill}", (x0, y0), mask)
 
     def pill(self, x: float, y: float, length: float, thickness: float, fill: str) -> None:
         """Fill a lying bar with round ends, from x to x + length, centred on y."""
@@ -113,7 +128,7 @@ class Canvas:
             self.disc(x, y, thickness / 2, fill)
 
     def strips(self, tops: Sequence[Point], bottoms: Sequence[Point], alphas: Sequence[float], fill: str) -> None:
-        """Lay a translucent band of upright strips: strip i fills between points i and i + 1 of both edges, alphas[i] opaque."""
+        """Lay a translucent band of upright strips: strip i lies between points i and i + 1 of both edges, alphas[i] opaque."""
         mask = Image.new("L", self._image.size)
         draw = ImageDraw.Draw(mask)
         upper, lower = self._pixels(tops), self._pixels(bottoms)
@@ -123,14 +138,18 @@ class Canvas:
         self._image.paste(f"#{fill}", mask=mask)
 
     def png(self) -> bytes:
-        """The picture as the bytes of a PNG with a palette and nothing else, no time and no metadata."""
-        return encode(self._image.resize(self.size, Image.Resampling.LANCZOS), sorted(self._tones))
+        """The picture as the bytes of a PNG with a palette and nothing else, no time and no metadata.
+
+        Each pixel is the mean of its sixteen samples: the exact share of each plane along an edge. A sharper filter (Lanczos)
+        rings beside every edge of a flat picture, with tones outside the palette and half as many bytes again.
+        """
+        return encode(self._image.reduce(SUPERSAMPLING), self.tones)
 
 
 def encode(image: Image.Image, tones: Sequence[str]) -> bytes:
     """The bytes of an RGB picture as a PNG with a palette.
 
-    The tones, and the commonest colours beside them, are kept exactly; the rest of the palette goes to the blends along edges.
+    The tones, and every other colour that fills a plane, are kept exactly; a few colours more stand for the blends along edges.
     """
     pixels = np.asarray(image, dtype=np.uint32)
     packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
@@ -139,8 +158,8 @@ def encode(image: Image.Image, tones: Sequence[str]) -> bytes:
     wanted = np.array([int(tone, 16) for tone in tones], dtype=colours.dtype)
     common = colours[order]
     common = common[~np.isin(common, wanted)]
-    flat = np.concatenate([wanted, common[: max(0, FLAT - len(wanted))]])
-    palette = np.concatenate([_channels(flat), _blends(common[FLAT - len(wanted) :], COLOURS - len(flat))])
+    planes = min(int(np.isin(common, colours[counts > packed.size * FLAT_SHARE]).sum()), 256 - BLENDS - len(wanted))
+    palette = np.concatenate([_channels(wanted), _channels(common[:planes]), _blends(common[planes:], BLENDS)])
     indices = _nearest(_channels(colours), palette)[inverse].reshape(packed.shape).astype(np.uint8)
     picture = Image.fromarray(indices)
     picture.putpalette(palette.astype(np.uint8).tobytes())

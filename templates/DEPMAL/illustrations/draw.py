@@ -57,19 +57,24 @@ FRAMES = (
     Frame(DECK / "nordlys-natt.png", "nordlys", "natt", BLOCK),
     Frame(DECK / "havn-kveld.png", "havn", "kveld", BLOCK),
     Frame(DECK / "barnehage-dag.png", "barnehage", "dag", BLOCK, sun=False),
-    Frame(DECK / "omsorg-kveld-staaende.png", "omsorg", "kveld", PORTRAIT),
+    Frame(DECK / "omsorg-kveld-staaende.png", "omsorg", "kveld", PORTRAIT, seed=7),
     Frame(DECK / "nordlys-natt-helbilde.png", "nordlys", "natt", FULL, seed=2),
     Frame(DECK / "fjord-dag-startside.png", "fjord", "dag", STRIP, seed=3, zoom=1.42, top=17),
     Frame(TEMPLATE / "pictures" / "avslutning.png", "havn", "dag", STRIP, seed=4, sun=False, zoom=1.55, top=30),
 )
 
 
-def picture(frame: Frame) -> bytes:
-    """The bytes of a frame's PNG."""
+def painted(frame: Frame) -> Canvas:
+    """The canvas with a frame's scene on it."""
     canvas = Canvas(frame.size, frame.zoom, frame.top)
     chance = Chance(f"{frame.scene} {frame.mood} {frame.seed}")
     SCENES[frame.scene](canvas, MOODS[frame.mood], chance, frame.sun)
-    return canvas.png()
+    return canvas
+
+
+def picture(frame: Frame) -> bytes:
+    """The bytes of a frame's PNG."""
+    return painted(frame).png()
 
 
 def main(names: list[str]) -> None:

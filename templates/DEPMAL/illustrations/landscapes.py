@@ -12,39 +12,33 @@ from tones import CREAM, FJORD_BLUE, HAIR, NIGHT, ORANGE, PLUM, RED, SAND, SKIN,
 def fjord(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """Headlands left and right, one ruling peak, a boat under sail and a red house at the water's edge."""
     w, horizon = c.width, 59.0
-    wide = w > 90
-    sun_x = w * (0.7 if wide else 0.71)
+    sun_x = w * 0.7
     nature.sky(c, mood, horizon)
-    if with_sun:
-        nature.sun(c, mood, sun_x, max(27, c.top + 12) if wide else 28, 6.2 if wide else 6.6)
-    elif not mood.night:
+    if mood.night:
+        nature.stars(c, chance, horizon - 16, round(w * 0.6))
+    elif with_sun:
+        nature.sun(c, mood, sun_x, max(27.5, c.top + 12), 6.4)
+    else:
         nature.cloud(c, mood, w * 0.55, 17, 13)
     nature.peaks(c, chance, horizon, mood.faint, max(3, round(w / 26)), (34, 48), (15, 22))
     nature.peaks(c, chance, horizon, mood.far, max(2, round(w / 34)), (36, 48), (18, 25), mood.snow)
-    if wide:
-        nature.peak(c, chance, w * 0.36, horizon, 76, min(46, horizon - c.top - 3.5), mood.far, mood.snow, lean=0.05)
-    else:
-        nature.peak(c, chance, w * 0.56, horizon, 50, 37, mood.far, mood.snow, lean=-0.04)
+    x, across, high, lean = (0.36, 76, min(46, horizon - c.top - 3.5), 0.05) if c.wide else (0.56, 50, 37, -0.04)
+    nature.peak(c, chance, w * x, horizon, across, high, mood.far, mood.snow, lean)
     nature.peaks(c, chance, horizon, mood.mid, max(2, round(w / 36)), (44, 62), (11, 19))
-    water_of_a_fjord(c, mood, chance, horizon, sun_x if with_sun else None)
-    left, right = (4, w - 4) if wide else (2, w - 2)
-    for x, foot, high, lean in ((left, 62 if wide else 44, 36 if wide else 35, 0.0), (right, 48 if wide else 36, 26, 0.06)):
-        nature.peak(c, chance, x, horizon, foot, high, mood.near, lean=lean)
-    house = w - (19 if wide else 13)
+    _still_water(c, mood, chance, horizon, sun_x if with_sun else None)
+    for x, across, high, lean in (
+        ((4, 62, 36, 0.0), (w - 4, 48, 26, 0.06)) if c.wide else ((2, 44, 35, 0.0), (w - 2, 36, 26, 0.06))
+    ):
+        nature.peak(c, chance, x, horizon, across, high, mood.near, lean=lean)
+    house = w - (19 if c.wide else 13)
     c.sector(house + 3.5, horizon + 0.6, 10, 2.6, 180, 360, mood.foreground.light)
     gable_house(c, chance, mood, house, horizon - 1.2, 4.6, 3, RED, rows=1, columns=2)
-    sailing_boat(c, w * (0.56 if wide else 0.5), 70, 9 if wide else 8.5)
-    foot = c.bottom - 100
-    bank = [(0, 88.5), (0.18, 89.5), (0.36, 93.5), (0.52, 99), (0.62, 102)] if wide else [(0, 85), (0.3, 90), (0.6, 97), (0.8, 102)]
-    nature.ground(c, [(share, y + foot) for share, y in bank], mood.foreground.light)
-    tones = Pair(mood.near.dark, mood.foreground.dark) if not mood.night else Pair("155565", mood.foreground.dark)
-    places = ((3, 92, 31), (13, 95, 19), (23, 97, 26), (34, 98, 14)) if wide else ((2, 91, 28), (8, 93, 18), (14, 95.5, 23), (20.5, 97.5, 13))
-    for x, base, height in places:
-        nature.spruce(c, x + chance.between(-0.6, 0.6), base + foot, height * chance.between(0.94, 1.06), tones)
+    sailing_boat(c, w * (0.56 if c.wide else 0.5), 70, 9 if c.wide else 8.5)
+    _near_bank(c, mood, chance)
 
 
-def water_of_a_fjord(c: Canvas, mood: Mood, chance: Chance, horizon: float, sun_x: float | None) -> None:
-    """Still water with the headlands' reflections, ripples, and the sun's glitter where there is a sun."""
+def _still_water(c: Canvas, mood: Mood, chance: Chance, horizon: float, sun_x: float | None) -> None:
+    """Water with the headlands' reflections, ripples, and the sun's glitter where there is a sun."""
     w = c.width
     c.rectangle(0, horizon, w, c.bottom - horizon + 1, mood.water.light)
     c.polygon([(-1, horizon), (w * 0.2 + 8, horizon), (w * 0.07, horizon + 25), (-1, horizon + 29)], mood.water.dark)
@@ -55,10 +49,24 @@ def water_of_a_fjord(c: Canvas, mood: Mood, chance: Chance, horizon: float, sun_
         nature.glitter(c, chance, sun_x, horizon + 2.6, horizon + 20, 10, mood)
 
 
+def _near_bank(c: Canvas, mood: Mood, chance: Chance) -> None:
+    """A dark bank at the lower left with four spruces, at the foot of the frame however it is cropped."""
+    lift = c.bottom - 100
+    if c.wide:
+        line = [(0.0, 88.5), (0.18, 89.5), (0.36, 93.5), (0.52, 99.0), (0.62, 102.0)]
+        trees = ((3, 92, 31), (13, 95, 19), (23, 97, 26), (34, 98, 14))
+    else:
+        line = [(0.0, 85.0), (0.3, 90.0), (0.6, 97.0), (0.8, 102.0)]
+        trees = ((2, 91, 28), (8, 93, 18), (14, 95.5, 23), (20.5, 97.5, 13))
+    nature.ground(c, [(share, y + lift) for share, y in line], mood.foreground.light)
+    tones = Pair("155565" if mood.night else mood.near.dark, mood.foreground.dark)
+    nature.spruces(c, chance, [(x / c.width, base + lift, height) for x, base, height in trees], tones)
+
+
 def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """A lighthouse and its keeper's house on a skerry, a low sun, three bands of sea."""
     w, horizon = c.width, 62.0
-    wide = w > 90
+    wide = c.wide
     sun_x = w * (0.29 if wide else 0.28)
     nature.sky(c, mood, horizon)
     if mood.night:
@@ -67,8 +75,14 @@ def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
         for share in (1.76, 1.38):
             c.disc(sun_x, horizon - 8.5, 8.6 * share, SAND, alpha=0.55)
         c.disc(sun_x, horizon - 8.5, 8.6, mood.sun)
-    for away, across, high, tones in ((-31, 44, 11, mood.faint), (-28, 36, 7.5, mood.far), (47, 50, 12, mood.faint), (33, 44, 8.5, mood.far), (72, 38, 6.5, mood.far)):
-        nature.peak(c, chance, sun_x + away, horizon, across * chance.between(0.95, 1.02), high * chance.between(0.9, 1.15), tones)
+    for away, across, high, tones in (
+        (-31, 44, 11, mood.faint),
+        (-28, 36, 7.5, mood.far),
+        (47, 50, 12, mood.faint),
+        (33, 44, 8.5, mood.far),
+        (72, 38, 6.5, mood.far),
+    ):
+        nature.peak(c, chance, sun_x + away, horizon, across, high * chance.between(0.9, 1.15), tones)
     nature.peak(c, chance, w * 1.01, horizon, 46 if wide else 32, 17, mood.mid, lean=-0.06)
     for upper, tone in zip((horizon, 76, 89), mood.sea, strict=True):
         c.rectangle(0, upper, w, c.bottom - upper + 1, tone)
@@ -77,9 +91,9 @@ def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     nature.ripples(c, chance, horizon + 1.5, c.bottom, (mood.mid.light if mood.name != "dag" else mood.glint,), 0.55, clear)
     if with_sun:
         nature.glitter(c, chance, sun_x, horizon + 2, 84.5, 14, mood)
-    sailing_boat(c, w * (0.48 if wide else 0.42), horizon + 3.6, 6)
+    sailing_boat(c, w * (0.48 if wide else 0.5), horizon + 3.6, 6)
     nature.rock(c, light_x + 2, 79, 46 if wide else 40, 10)
-    nature.rock(c, light_x - (31 if wide else 24), 84, 13, 3.2)
+    nature.rock(c, light_x - (31 if wide else 27), 84 if wide else 93, 13, 3.2)
     house = light_x + (4.5 if wide else 4.0)
     gable_house(c, chance, mood, house, 70.6, 10.5, 6, CREAM, rows=1, columns=3, rise=4.8)
     lighthouse(c, light_x - 3.5, 69.6, 45 if wide else 40, SUN_YELLOW if mood.name != "dag" else SAND)
@@ -88,30 +102,50 @@ def kyst(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
 def skog(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """Rows of spruces from pale to dark with a path between them, and someone out walking."""
     w = c.width
-    wide = w > 90
+    wide = c.wide
     sun_x = w * (0.665 if wide else 0.64)
     nature.sky(c, mood, 66)
-    if with_sun:
-        nature.sun(c, mood, sun_x, 25 if wide else 27, 10)
-    elif mood.night:
+    if mood.night:
         nature.stars(c, chance, 40, round(w * 0.5))
+    elif with_sun:
+        nature.sun(c, mood, sun_x, 25 if wide else 27, 10)
     opening = w * (0.57 if wide else 0.5)
-    rows = ((mood.faint, 60, (24, 36), 6.2, 0.0), (mood.far, 67, (26, 38), 8.0, 0.0), (mood.mid, 75, (26, 42), 10.5, 0.0), (mood.near, 83, (28, 46), 13.5, 8.5))
-    for number, (tones, base, heights, pitch, gap) in enumerate(rows):
+    rows = (
+        (mood.faint, 60, (24, 36), 7.4, 0.0),
+        (mood.far, 67, (26, 38), 9.4, 0.0),
+        (mood.mid, 75, (26, 42), 11.4, 0.0),
+        (mood.near, 83, (28, 46), 13.5, 8.5),
+    )
+    for tones, base, heights, pitch, gap in rows:
         _row_of_spruces(c, chance, tones, base, heights, pitch, (opening, gap))
-        nature.ground(c, [(0, base - 1.6), (0.3, base - 0.4 + number % 2), (0.65, base - 2.2 + number % 2), (1, base - 0.6)], tones.dark)
+        nature.ground(c, [(0, base - 1.9), (0.3, base - 1.2), (0.65, base - 2.4), (1, base - 1.3)], tones.dark)
     nature.ground(c, [(0, 87), (0.25, 88.4), (0.55, 91.5), (0.8, 90), (1, 88)], mood.foreground.light)
     sand = mix(SAND, FJORD_BLUE, 0.55) if mood.night else SAND
-    nature.path(c, [(opening - 16, 106, 27), (opening - 5, 96.5, 15), (opening + 3.5, 90.5, 7.6), (opening + 2.4, 86.8, 4.2), (opening + 0.2, 84, 2.3),
-                    (opening + 0.4, 81.6, 1.1)], sand)
-    person(c, opening - 6.8, 97.6, 10.5, ORANGE, SKIN[0], HAIR[0])
-    person(c, opening - 2.4, 96.4, 9.2, PLUM, SKIN[1], HAIR[2])
-    edge = ((0.06, 105, 60), (0.165, 106, 36), (0.835, 106, 39), (0.93, 106, 66)) if wide else ((0.05, 106, 55), (0.97, 107, 66), (0.78, 108, 32))
-    for share, base, height in edge:
-        nature.spruce(c, w * share + chance.between(-1, 1), base, height * chance.between(0.95, 1.05), mood.foreground, trunk=False)
+    nature.path(
+        c,
+        [
+            (opening - 17, 108, 28),
+            (opening - 5.5, 97.5, 17),
+            (opening + 2.4, 91, 9.5),
+            (opening + 3.4, 87.4, 5.8),
+            (opening + 1.3, 84, 3.2),
+            (opening + 0.2, 81, 1.6),
+        ],
+        sand,
+    )
+    person(c, opening - 5.6, 97, 10.5, ORANGE, SKIN[0], HAIR[0])
+    person(c, opening - 1.4, 95.8, 9.2, PLUM, SKIN[1], HAIR[2])
+    edge = (
+        ((0.06, 105, 60), (0.165, 106, 36), (0.835, 106, 39), (0.93, 106, 66))
+        if wide
+        else ((0.05, 106, 55), (0.97, 107, 66), (0.78, 108, 32))
+    )
+    nature.spruces(c, chance, edge, mood.foreground, trunk=False)
 
 
-def _row_of_spruces(c: Canvas, chance: Chance, tones: Pair, base: float, heights: tuple[float, float], pitch: float, gap: tuple[float, float]) -> None:
+def _row_of_spruces(
+    c: Canvas, chance: Chance, tones: Pair, base: float, heights: tuple[float, float], pitch: float, gap: tuple[float, float]
+) -> None:
     """Spruces at even places with some chance, none within `gap` (middle, half width); tall and low ones take turns."""
     count = round(c.width / pitch) + 1
     for index in range(count):
@@ -128,7 +162,7 @@ def nordlys(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """Three green curtains over snowy peaks, and a cabin with light in its windows."""
     del mood, with_sun  # northern lights are seen at night alone
     w, horizon = c.width, 72.0
-    wide = w > 90
+    wide = c.wide
     snow, shade = WHITE
     nature.sky(c, NIGHT, 62)
     nature.stars(c, chance, 50, round(w * 0.9))
@@ -136,11 +170,11 @@ def nordlys(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     mountain = Pair(shade, mix(NIGHT.snow.dark, "A7C6C6", 0.15))
     behind = Pair(mix("155565", "6FA3A2", 0.4), mix("155565", "6FA3A2", 0.15))
     nature.peaks(c, chance, horizon + 2, behind, max(2, round(w / 36)), (40, 56), (16, 24))
-    base = horizon + 2
     tall = ((0.23, 74, 36, -0.02), (0.79, 78, 45, -0.03)) if wide else ((0.22, 56, 34, 0.03), (0.8, 60, 43, -0.06))
     for share, across, high, lean in tall:
-        nature.peak(c, chance, w * share, base, across, high, mountain, lean=lean)
-    nature.peak(c, chance, w * (0.52 if wide else 0.5), base, 56 if wide else 40, 21, Pair(mix(snow, shade, 0.4), "9DBDBC"), lean=0.05)
+        nature.peak(c, chance, w * share, horizon + 2, across, high, mountain, lean=lean)
+    middle = Pair(mix(snow, shade, 0.4), "9DBDBC")
+    nature.peak(c, chance, w * 0.51, horizon + 2, 56 if wide else 40, 21, middle, lean=0.05)
     nature.ground(c, [(0, 70.5), (0.3, 72.5), (0.6, 70.8), (1, 72.2)], shade)
     nature.ground(c, [(0, 80.5), (0.25, 79), (0.5, 78.2), (0.75, 79.5), (1, 78)], mix(snow, shade, 0.2))
     nature.ground(c, [(0, 96), (0.3, 94), (0.6, 96.5), (0.85, 94.5), (1, 93)], shade)
@@ -155,20 +189,19 @@ def nordlys(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
         if wide
         else ((0.07, 86, 24), (0.2, 88, 15), (0.87, 87, 15), (0.97, 86, 26))
     )
-    for share, base, height in trees:
-        nature.spruce(c, w * share + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+    nature.spruces(c, chance, trees, tones)
 
 
 def vinter(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """One large peak, a cabin, and a ski track with someone on it."""
     w, horizon = c.width, 74.0
-    wide = w > 90
+    wide = c.wide
     nature.sky(c, mood, 64)
     if mood.night:
         nature.stars(c, chance, 44, round(w * 0.7))
-    if with_sun:
+    elif with_sun:
         nature.sun(c, mood, w * 0.26, 23, 7)
-    elif not mood.night:
+    else:
         nature.cloud(c, mood, w * 0.16, 18, 15)
     nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 34)), (44, 60), (24, 32))
     nature.peak(c, chance, w * 0.12, horizon, 56, 36, mood.far, mood.snow, lean=0.04)
@@ -183,14 +216,16 @@ def vinter(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     _ski_track(c, w, mood.water.dark)
     cabin(c, w * (0.22 if wide else 0.25), 81, 13, RED, SUN_YELLOW if mood.lit else CREAM.light, snowy=True)
     tones = Pair(mood.near.light, mood.foreground.light)
-    edge = ((0.04, 88, 25), (0.1, 91, 17), (0.165, 85, 16), (0.88, 84, 16), (0.935, 88, 26), (0.98, 92, 18)) if wide else (
-        (0.04, 88, 25), (0.14, 91, 16), (0.86, 86, 17), (0.97, 92, 27))
-    for share, base, height in edge:
-        nature.spruce(c, w * share + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones)
+    edge = (
+        ((0.04, 88, 25), (0.1, 91, 17), (0.165, 85, 16), (0.88, 84, 16), (0.935, 88, 26), (0.98, 92, 18))
+        if wide
+        else ((0.04, 88, 25), (0.14, 91, 16), (0.86, 86, 17), (0.97, 92, 27))
+    )
+    nature.spruces(c, chance, edge, tones)
 
 
 def _ski_track(c: Canvas, w: float, tone: str) -> None:
-    """Two parallel lines that wind away, and a skier in molte on them."""
+    """Two parallel lines that wind away, and a skier in red on them."""
     line = smooth([(w * 0.3, 104), (w * 0.42, 96), (w * 0.6, 89.5), (w * 0.66, 84), (w * 0.56, 80.4), (w * 0.5, 79.2)])
     for index in range(len(line) - 1):
         (x, y), (next_x, next_y) = line[index], line[index + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from canvas import Canvas, Chance, Point, smooth
 from tones import BARK, CREAM_LIGHT, FJORD_BLUE, INK, LEAF, SNOW_LIGHT, SUN_YELLOW, Mood, Pair, mix
@@ -67,18 +68,31 @@ def aurora(c: Canvas, chance: Chance, middle: float, rise: float) -> None:
             thickness = rise * depth * (1 + 0.3 * math.sin(phase * 0.7 + lag * 9))
             crown.append((c.width * share, y - rise * lift - thickness / 2))
             hem.append((c.width * share, y - rise * lift + thickness / 2))
-        flicker = [math.sin(index * 2.4 + start) * math.sin(index * 0.61 + lag * 20) for index in range(60)]
-        c.strips(crown, hem, [strength * (0.88 + 0.12 * one) for one in flicker], tone)
+        flicker = [round(1.2 * math.sin(index * 2.4 + start) * math.sin(index * 0.61 + lag * 20)) for index in range(60)]
+        c.strips(crown, hem, [strength * (0.9 + 0.1 * one) for one in flicker], tone)
 
 
-def peak(c: Canvas, chance: Chance, x: float, base: float, width: float, height: float, tones: Pair, snow: Pair | None = None,
-         lean: float | None = None) -> None:
+def peak(
+    c: Canvas,
+    chance: Chance,
+    x: float,
+    base: float,
+    width: float,
+    height: float,
+    tones: Pair,
+    snow: Pair | None = None,
+    lean: float | None = None,
+) -> None:
     """A mountain whose foot is centred on x: light flank, dark flank along a kink, and snow on both if wanted."""
     apex_x = x + width * (chance.between(-0.1, 0.1) if lean is None else lean)
     top = base - height
     left, right = (x - width / 2, base), (x + width / 2, base)
-    kink = [(apex_x, top), (apex_x + width * 0.05, top + height * 0.28), (apex_x - width * 0.03, top + height * 0.52),
-            (apex_x + width * 0.07, base)]
+    kink = [
+        (apex_x, top),
+        (apex_x + width * 0.05, top + height * 0.28),
+        (apex_x - width * 0.03, top + height * 0.52),
+        (apex_x + width * 0.07, base),
+    ]
     outline = [left, (apex_x, top), right]
     dark_flank = [*kink, right]
     c.polygon(outline, tones.light)
@@ -105,10 +119,14 @@ def _snow_cap(chance: Chance, left: Point, apex: Point, right: Point) -> list[Po
     return [apex, *reversed(edge)]
 
 
-def peaks(c: Canvas, chance: Chance, base: float, tones: Pair, count: int, width: Span, height: Span, snow: Pair | None = None) -> None:
+def peaks(
+    c: Canvas, chance: Chance, base: float, tones: Pair, count: int, width: Span, height: Span, snow: Pair | None = None
+) -> None:
     """A chain of mountains over the whole width, at even places with some chance, the tallest behind."""
     pitch = c.width / count
-    chain = [((index + chance.between(0.2, 0.8)) * pitch, chance.between(*width), chance.between(*height)) for index in range(count)]
+    chain = [
+        ((index + chance.between(0.2, 0.8)) * pitch, chance.between(*width), chance.between(*height)) for index in range(count)
+    ]
     for x, across, up in sorted(chain, key=lambda one: -one[2]):
         peak(c, chance, x, base, across, up, tones, snow)
 
@@ -119,8 +137,15 @@ def ground(c: Canvas, line: list[Point], tone: str) -> None:
     c.polygon([*curve, (curve[-1][0], c.bottom + 1), (curve[0][0], c.bottom + 1)], tone)
 
 
-def ripples(c: Canvas, chance: Chance, upper: float, lower: float, tones: tuple[str, ...], density: float = 1.0,
-            clear: tuple[float, float, float, float] | None = None) -> None:
+def ripples(
+    c: Canvas,
+    chance: Chance,
+    upper: float,
+    lower: float,
+    tones: tuple[str, ...],
+    density: float = 1.0,
+    clear: tuple[float, float, float, float] | None = None,
+) -> None:
     """Pills on water, longer and thicker towards the viewer, none within `clear` (left, upper, right, lower)."""
     y = upper + 1.2
     number = 0
@@ -164,6 +189,12 @@ def spruce(c: Canvas, x: float, base: float, height: float, tones: Pair, trunk: 
         c.polygon([(x, upper), (x + reach, lower), (x, lower)], tones.dark)
 
 
+def spruces(c: Canvas, chance: Chance, places: Sequence[tuple[float, float, float]], tones: Pair, trunk: bool = True) -> None:
+    """Spruces at places (share of the width, foot, height), each a little off by chance."""
+    for share, base, height in places:
+        spruce(c, share * c.width + chance.between(-0.6, 0.6), base, height * chance.between(0.94, 1.06), tones, trunk)
+
+
 def birch(c: Canvas, x: float, base: float, height: float, leaves: Pair = LEAF) -> None:
     """A white stem with dark marks and an ellipse of a crown in two halves."""
     stem = height * 0.045
@@ -192,7 +223,24 @@ def path(c: Canvas, middle: list[tuple[float, float, float]], tone: str) -> None
 
 def rock(c: Canvas, x: float, base: float, width: float, height: float) -> None:
     """A low skerry: a light facet to the left, the rest dark."""
-    c.polygon([(x - width * 0.5, base), (x - width * 0.34, base - height * 0.7), (x - width * 0.08, base - height),
-               (x + width * 0.18, base - height * 0.93), (x + width * 0.36, base - height * 0.5), (x + width * 0.5, base)], INK)
-    c.polygon([(x - width * 0.5, base), (x - width * 0.34, base - height * 0.7), (x - width * 0.08, base - height),
-               (x - width * 0.12, base - height * 0.45), (x - width * 0.03, base)], FJORD_BLUE)
+    c.polygon(
+        [
+            (x - width * 0.5, base),
+            (x - width * 0.34, base - height * 0.7),
+            (x - width * 0.08, base - height),
+            (x + width * 0.18, base - height * 0.93),
+            (x + width * 0.36, base - height * 0.5),
+            (x + width * 0.5, base),
+        ],
+        INK,
+    )
+    c.polygon(
+        [
+            (x - width * 0.5, base),
+            (x - width * 0.34, base - height * 0.7),
+            (x - width * 0.08, base - height),
+            (x - width * 0.12, base - height * 0.45),
+            (x - width * 0.03, base),
+        ],
+        FJORD_BLUE,
+    )

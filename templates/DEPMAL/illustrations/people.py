@@ -6,7 +6,9 @@ from canvas import Canvas
 from tones import BARK, FJORD_BLUE, INK, LEAF, RED, SAND, WOOD, Pair, mix
 
 
-def person(c: Canvas, x: float, base: float, height: float, clothes: Pair, skin: str, hair: str, legs: str = FJORD_BLUE) -> None:
+def person(
+    c: Canvas, x: float, base: float, height: float, clothes: Pair, skin: str, hair: str, legs: str = FJORD_BLUE
+) -> None:
     """Someone who stands with the feet on `base`; x is the axis."""
     u = height
     for left in (-0.125, 0.02):
@@ -14,7 +16,9 @@ def person(c: Canvas, x: float, base: float, height: float, clothes: Pair, skin:
     _upper_body(c, x, base - 0.34 * u, u, clothes, skin, hair)
 
 
-def seated(c: Canvas, x: float, base: float, height: float, clothes: Pair, skin: str, hair: str, legs: str = FJORD_BLUE) -> None:
+def seated(
+    c: Canvas, x: float, base: float, height: float, clothes: Pair, skin: str, hair: str, legs: str = FJORD_BLUE
+) -> None:
     """Someone who sits facing the viewer, feet on `base`; `height` is what they would stand."""
     u = height
     _upper_body(c, x, base - 0.32 * u, u, clothes, skin, hair)
@@ -31,7 +35,7 @@ def _upper_body(c: Canvas, x: float, waist: float, u: float, clothes: Pair, skin
     c.sector(x, shoulder + 0.01 * u, half, 0.15 * u, 180, 270, clothes.light)
     c.sector(x, shoulder + 0.01 * u, half, 0.15 * u, 270, 360, clothes.dark)
     head = shoulder - 0.245 * u
-    c.disc(x, head, 0.125 * u, skin)
+    c.disc(x, head, (0.135 if skin == hair else 0.125) * u, skin)  # seen from behind, all is hair
     c.sector(x, head - 0.005 * u, 0.135 * u, 0.135 * u, 180, 360, hair)
 
 
@@ -61,7 +65,9 @@ def slide(c: Canvas, x: float, base: float, height: float) -> None:
         c.rectangle(x + left * u, base - u, 0.07 * u, u, BARK)
     for rung in range(1, 5):
         c.rectangle(x, base - u * (0.2 * rung), 0.4 * u, 0.05 * u, WOOD.light)
-    c.stroke([(x + 0.03 * u, base - u * 0.95), (x - 0.86 * u, base - 0.1 * u), (x - 1.14 * u, base - 0.1 * u)], 0.1 * u, RED.light)
+    c.stroke(
+        [(x + 0.03 * u, base - u * 0.95), (x - 0.86 * u, base - 0.1 * u), (x - 1.14 * u, base - 0.1 * u)], 0.1 * u, RED.light
+    )
     c.rectangle(x - 0.08 * u, base - 1.02 * u, 0.56 * u, 0.09 * u, INK)
 
 

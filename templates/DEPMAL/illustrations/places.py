@@ -6,12 +6,49 @@ import nature
 from buildings import ROOF, chevron, fishing_boat, gable_house, gable_wall, long_house, panes, quay, row_of_houses, window
 from canvas import Canvas, Chance, smooth
 from people import bench, bush, person, sandpit, seated, slide
-from tones import (AUTUMN, BARK, CLOTHES, CREAM, CREAM_LIGHT, FJORD, FJORD_BLUE, HAIR, INK, LEAF, ORANGE, PATH, PLUM, RED, SAND, SKIN, SNOW_LIGHT,
-                   SPRUCE, SUN_YELLOW, WHITE, YELLOW, GREY, MOLTE, Mood, Pair)
+from tones import (
+    AUTUMN,
+    BARK,
+    CLOTHES,
+    CREAM,
+    CREAM_LIGHT,
+    FJORD,
+    FJORD_BLUE,
+    GREY,
+    HAIR,
+    INK,
+    LEAF,
+    MOLTE,
+    ORANGE,
+    PATH,
+    PLUM,
+    RED,
+    SAND,
+    SKIN,
+    SNOW_LIGHT,
+    SPRUCE,
+    SUN_YELLOW,
+    WHITE,
+    YELLOW,
+    Mood,
+    Pair,
+)
 
 
-def backdrop(c: Canvas, mood: Mood, chance: Chance, horizon: float, main: tuple[float, float], with_sun: bool, sun: tuple[float, float, float]) -> None:
-    """Sky, sun or clouds, and mountains for a place; `main` is the ruling peak's place (share of width) and height."""
+def backdrop(
+    c: Canvas,
+    mood: Mood,
+    chance: Chance,
+    with_sun: bool,
+    *,
+    horizon: float,
+    peak: tuple[float, float],
+    sun: tuple[float, float, float],
+) -> None:
+    """Sky, sun, stars or a cloud, and mountains behind a place.
+
+    `peak` is the ruling peak's share of the width and its height; `sun` the share of the width, y and radius.
+    """
     w = c.width
     nature.sky(c, mood, horizon)
     if mood.night:
@@ -22,21 +59,25 @@ def backdrop(c: Canvas, mood: Mood, chance: Chance, horizon: float, main: tuple[
         nature.cloud(c, mood, w * sun[0] - 6, sun[1] - 4, 13)
     horizon += 2  # the ground in front is not level
     nature.peaks(c, chance, horizon, mood.faint, max(2, round(w / 30)), (36, 50), (14, 20))
-    high = min(main[1], horizon - c.top - 4)
-    nature.peak(c, chance, w * (main[0] + (0.52 if main[0] < 0.5 else -0.55)), horizon, 40, high * 0.62, mood.far, mood.snow)
-    nature.peak(c, chance, w * main[0], horizon, 62, high, mood.far, mood.snow)
+    high = min(peak[1], horizon - c.top - 4)
+    nature.peak(c, chance, w * (peak[0] + (0.52 if peak[0] < 0.5 else -0.55)), horizon, 40, high * 0.62, mood.far, mood.snow)
+    nature.peak(c, chance, w * peak[0], horizon, 62, high, mood.far, mood.snow)
     nature.peaks(c, chance, horizon, mood.mid, max(2, round(w / 32)), (34, 48), (8, 14))
 
 
 def havn(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """A row of gables in many colours on a quay, people on it, and a fishing boat below."""
     w, base = c.width, 69.0
-    wide = w > 90
-    backdrop(c, mood, chance, base, (0.28 if w < 150 else 0.22, 40), with_sun, (0.26, 24, 6.4))
+    wide = c.wide
+    backdrop(c, mood, chance, with_sun, horizon=base, peak=(0.64 if w < 150 else 0.365, 38), sun=(0.26, 24, 6.4))
     seams = row_of_houses(c, chance, mood, base, (11.5, 16) if w < 150 else (12.5, 19), (11, 22) if w < 150 else (12, 23))
-    for share, away, clothes, skin, hair, height in ((0.25, -1.7, 2, 0, 1, 8.4), (0.25, 1.7, 4, 1, 2, 6.4), (0.8, 0.3, 3, 3, 0, 8.4)):
+    for share, away, clothes, skin, hair, height in (
+        (0.25, -1.7, 2, 0, 1, 8.4),
+        (0.25, 1.7, 4, 1, 2, 6.4),
+        (0.8, 0.3, 3, 3, 0, 8.4),
+    ):
         nearest = min(seams, key=lambda seam, at=share * w: abs(seam - at))
-        person(c, nearest + away, base + 0.4, height, CLOTHES[clothes], SKIN[skin], HAIR[hair])
+        person(c, nearest + away, base + 0.4, height, CLOTHES[clothes], SKIN[skin], HAIR[hair], legs=GREY.dark)
     quay(c, base, 2.6, 4.6)
     water = base + 7.2
     c.rectangle(0, water, w, c.bottom - water + 1, mood.water.light)
@@ -48,9 +89,9 @@ def havn(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
 def skole(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """A long cream school with a red gable and its clock, birches, and children on the path."""
     w, base = c.width, 75.0
-    wide = w > 90
+    wide = c.wide
     middle = w * 0.5
-    backdrop(c, mood, chance, 66, (0.3, 37 if not wide else 29), with_sun, (0.76 if not wide else 0.2, 20, 7))
+    backdrop(c, mood, chance, with_sun, horizon=66, peak=(0.3, 37 if not wide else 29), sun=(0.76 if not wide else 0.2, 20, 7))
     nature.ground(c, [(0, 66.5), (0.3, 65.2), (0.7, 65.6), (1, 64.5)], mood.grass.dark)
     nature.ground(c, [(0, 78), (0.4, 76), (1, 77)], mood.grass.light)
     half = 37 if wide else 24.5
@@ -62,12 +103,19 @@ def skole(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
             for y in (base - 14.4, base - 6.9):
                 window(c, x, y, 4.2, 4.6, panes(CREAM, mood, chance) if mood.lit else SPRUCE.light)
     _school_gable(c, mood, chance, middle, base)
-    nature.path(c, [(middle, base - 0.1, 6.4), (middle - 0.6, 84, 12), (middle - 2.5, 92, 20), (middle - 6, 104, 34)], PATH.light)
+    nature.path(
+        c, [(middle, base - 0.1, 6.4), (middle - 0.6, 84, 12), (middle - 2.5, 92, 20), (middle - 6, 104, 34)], PATH.light
+    )
     for y, x, wide_step in ((79, 0.0, 2.6), (83.5, -0.6, 3.4), (89, -1.7, 4.6), (95.5, -3.7, 6)):
         c.pill(middle + x - wide_step / 2, y, wide_step, wide_step * 0.24, CREAM_LIGHT)
     for share, foot, height in ((0.085, 82, 30), (0.2, 79, 22), (0.93, 81, 28)) if wide else ((0.035, 84, 27), (0.975, 82, 25)):
         nature.birch(c, w * share, foot, height * chance.between(0.95, 1.05), AUTUMN if foot != 79 else LEAF)
-    for x, foot, height, clothes, skin, hair in ((-9.6, 91, 10.6, 0, 0, 0), (-5.2, 90, 9, 1, 2, 3), (9.2, 89.5, 10.2, 2, 1, 2), (4.6, 85.5, 8.4, 4, 3, 2)):
+    for x, foot, height, clothes, skin, hair in (
+        (-9.6, 91, 10.6, 0, 0, 0),
+        (-5.2, 90, 9, 1, 2, 3),
+        (9.2, 89.5, 10.2, 2, 1, 2),
+        (4.6, 85.5, 8.4, 4, 3, 2),
+    ):
         person(c, middle + x, foot, height, CLOTHES[clothes], SKIN[skin], HAIR[hair])
 
 
@@ -89,28 +137,33 @@ def _school_gable(c: Canvas, mood: Mood, chance: Chance, middle: float, base: fl
 def omsorg(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """A low house and a gable with flowers in the windows, round trees, and two people on a bench."""
     w, base = c.width, 76.0
-    wide = w > 90
-    backdrop(c, mood, chance, 66, (0.3, 36 if not wide else 29), with_sun, (0.77, 19.5, 6.4))
+    wide = c.wide
+    backdrop(c, mood, chance, with_sun, horizon=66, peak=(0.3, 36 if not wide else 29), sun=(0.77, 19.5, 6.4))
     nature.ground(c, [(0, 66), (0.35, 65), (0.7, 66), (1, 64.6)], mood.grass.dark)
     left, long = (w * 0.22, 44) if wide else (-4, 34)
     wall, front, leaves = chance.one_of(((SPRUCE, CREAM, AUTUMN), (RED, WHITE, AUTUMN), (FJORD, YELLOW, LEAF)))
+    clothes = (SPRUCE, PLUM) if wall == RED else (ORANGE, PLUM)
     long_house(c, left, base, long, 15.5, wall, roof=ROOF if wall != FJORD else GREY, rise=6.5)
     count = 4 if wide else 3
     for column in range(count):
-        _window_with_flowers(c, left + (column + 0.5) * (long - 2) / count - 3.1, base - 12.2, mood, chance, wall)
+        _window_with_flowers(
+            c, left + (0 if wide else 1.8) + (column + 0.5) * (long - 2) / count - 3.1, base - 12.2, mood, chance, wall
+        )
     gable = left + long - 1.5
     width = 24 if wide else 18.5
-    gable_house(c, chance, mood, gable, base, width, 20.5, front, rows=2, columns=2 if not wide else 3, rise=11.5, door=1 if wide else 0)
+    gable_house(
+        c, chance, mood, gable, base, width, 20.5, front, rows=2, columns=2 if not wide else 3, rise=11.5, door=1 if wide else 0
+    )
     nature.ground(c, [(0, 77.5), (0.4, 75.4), (0.7, 76), (1, 75)], mood.grass.light)
     c.polygon(_winding_band(c, 85.5, 5.2), PATH.dark if mood.night else PATH.light)
     for x in (left + 2, left + 8, gable + width * 0.74):
         bush(c, x, base + 0.6, chance.between(2.2, 3.2))
-    nature.round_tree(c, w * (0.1 if wide else 0.05), 84, 30 if wide else 28, LEAF if wall == SPRUCE else SPRUCE)
+    nature.round_tree(c, w * (0.1 if wide else 0.05), 84, 30 if wide else 24, LEAF if wall == SPRUCE else SPRUCE)
     nature.round_tree(c, w * (0.9 if wide else 0.94), 83.5, 34 if wide else 29, leaves)
     x = w * (0.42 if wide else 0.44)
     bench(c, x - 8.2, 90, 16.4, 9.2)
-    seated(c, x - 3.2, 91, 14, ORANGE, SKIN[0], SNOW_LIGHT)
-    seated(c, x + 3.2, 91, 14, PLUM, SKIN[1], HAIR[0])
+    seated(c, x - 3.2, 91, 14, clothes[0], SKIN[0], SNOW_LIGHT)
+    seated(c, x + 3.2, 91, 14, clothes[1], SKIN[1], HAIR[0])
 
 
 def _winding_band(c: Canvas, y: float, thickness: float) -> list[tuple[float, float]]:
@@ -131,8 +184,10 @@ def _window_with_flowers(c: Canvas, x: float, y: float, mood: Mood, chance: Chan
 def barnehage(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     """An orange house with a round window, children in a sandpit and on a slide."""
     w, base = c.width, 75.0
-    wide = w > 90
-    backdrop(c, mood, chance, 65, (0.4, 36 if not wide else 29), with_sun, (0.26 if not with_sun else 0.78, 20, 6.6))
+    wide = c.wide
+    backdrop(
+        c, mood, chance, with_sun, horizon=65, peak=(0.4, 36 if not wide else 29), sun=(0.26 if not with_sun else 0.78, 20, 6.6)
+    )
     nature.ground(c, [(0, 65.4), (0.4, 64.2), (1, 65.2)], mood.grass.dark)
     nature.ground(c, [(0, 74.5), (0.35, 73), (0.75, 75), (1, 73.4)], mood.grass.light)
     x = w * (0.4 if wide else 0.42) - 14
@@ -152,7 +207,11 @@ def barnehage(c: Canvas, mood: Mood, chance: Chance, with_sun: bool) -> None:
     slide(c, tower, 93, 16)
     pit = w * (0.34 if wide else 0.28)
     sandpit(c, pit, 91.5, 17 if wide else 14)
-    for dx, foot, height, clothes, skin, hair in ((-6.6, 91.6, 9.4, 1, 2, 1), (6.4, 92, 9.8, 2, 1, 2), (-1.9, 94.4, 8.8, 4, 3, 2)):
+    for dx, foot, height, clothes, skin, hair in (
+        (-6.6, 91.6, 9.4, 1, 2, 1),
+        (6.4, 92, 9.8, 2, 1, 2),
+        (-1.9, 94.4, 8.8, 4, 3, 2),
+    ):
         person(c, pit + dx, foot, height, CLOTHES[clothes], SKIN[skin], HAIR[hair])
 
 

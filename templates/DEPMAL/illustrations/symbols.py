@@ -1,4 +1,4 @@
-"""Six symbols on a grid of 12 by 12, y down, in two colours: each becomes a transparent PNG for light and one for dark grounds."""
+"""Six symbols on a grid of 12 by 12, y down, in two colours: each becomes a transparent PNG, for light or for dark grounds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Stencil:
 
     def __init__(self) -> None:
         self._unit = SIZE * SUPERSAMPLING / GRID
-        self.mask = Image.new("L", (SIZE * SUPERSAMPLING,) * 2)
+        self.mask = Image.new("L", (SIZE * SUPERSAMPLING, SIZE * SUPERSAMPLING))
         self._draw = ImageDraw.Draw(self.mask)
 
     def polygon(self, *points: tuple[float, float]) -> None:
