@@ -56,7 +56,7 @@ class Fields(BaseModel):
             made = handler(value)
         except ValidationError as error:
             raise ValidationError.from_exception_data(cls.__name__, [cls._named(each) for each in error.errors()]) from None
-        if isinstance(value, (MarkedDict, MarkedList, MarkedStr)) and made._mark is _NOWHERE:
+        if isinstance(value, (MarkedDict, MarkedList, MarkedStr)):
             made._mark = value.mark
         if isinstance(value, MarkedDict):
             made._marks = {str(key): node.mark for key, node in value.items()}
