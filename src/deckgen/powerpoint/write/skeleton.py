@@ -121,12 +121,13 @@ def _members(package: Package, part: str) -> Iterator[Member]:
     found = package.relationships(part)
     kept = {identity: r for identity, r in found.items() if _stays(package, r)}
     rels = rels_of(part)
-    if len(kept) == len(found):
+    root = package.xml(part) if part.endswith(".xml") else None  # what is copied as it lies is read once, to know it sound
+    if root is None or len(kept) == len(found):
+        package.read(part)
         yield package.raw(part)
         if rels in package:
             yield package.raw(rels)
         return
-    root = package.xml(part)
     remove_references(root, kept)
     yield deflate(part[1:], serialize(root))
     if kept:

@@ -13,7 +13,7 @@ from deckgen.powerpoint.write.presentation import Entry, presentation_xml
 from deckgen.powerpoint.write.properties import app_properties, core_properties, custom_properties
 from deckgen.powerpoint.write.relationships import CORE_PROPERTIES, OFFICE, Relationships, relationship, relationships
 from deckgen.powerpoint.write.skeleton import Skeleton, override, rels_of, skeleton_of
-from deckgen.powerpoint.write.slide import Place, slide_part
+from deckgen.powerpoint.write.slide import Layout, Place, slide_part
 from deckgen.powerpoint.xml import DECLARATION, Xml, joined
 
 _OPENXML = "application/vnd.openxmlformats-officedocument"
@@ -40,6 +40,11 @@ class Writer:
     def __init__(self, template: Path | bytes, file: str | None = None) -> None:
         """``file`` is what problems call the template."""
         self._skeleton = skeleton_of(Package.open(template, file))
+
+    @property
+    def layouts(self) -> Mapping[str, Layout]:
+        """The template's layouts, by part."""
+        return self._skeleton.layouts
 
     def write(self, deck: Deck, *, modified: datetime | None = None, custom: Mapping[str, str] | None = None) -> bytes:
         """The same deck gives the same bytes. ``modified`` stands in the properties as the time of writing.
