@@ -145,7 +145,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """``plot`` is the drawing's own kind where a chart has several: "column" or "line". ``xs`` are a scatter's."""
+    """``plot`` is the kind of what it is drawn as, "total" for a line that is not drawn but labelled; ``xs`` are a scatter's."""
 
     name: str
     plot: str
