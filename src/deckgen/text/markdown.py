@@ -143,7 +143,7 @@ def _refuse_raw(tokens: Sequence["Token"], mark: Mark) -> None:
     stars = (token.type == "text" and token.content == "*" for token in tokens)
     if any(first and second for first, second in pairwise(stars)):
         fail("markdown-unclosed", mark)
-    if "](" in typed:
+    if "](" in typed.partition("[")[2]:
         fail("link-broken", mark)
     if any(token.type == "text_special" and token.content == "\ufffd" for token in tokens):
         fail("invisible-character", mark, character="written with & and #")
