@@ -88,7 +88,7 @@ def _headroom(chart: Chart, plot: Plot, font: str) -> float:
     if not outside and not _totals(chart):
         return 1.0
     points = chart.style.total if _totals(chart) else chart.style.label
-    need, length = points * LINE_HEIGHT + PADDING, plot.height
+    need, length = points * LINE_HEIGHT + PADDING / 2, plot.height
     if chart.kind in HORIZONTAL:
         texts = [text for series in chart.series for text in _texts(chart, series) if text]
         need = max((text_width(text, _level(font, points)) for text in texts), default=0.0) + 2 * PADDING

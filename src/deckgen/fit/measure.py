@@ -7,6 +7,7 @@ The first paragraph's space before is not drawn. Words wider than the line are n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from deckgen.fit.metrics import breaks_between, face, parts, pieces
 from deckgen.model import LevelFormat, Paragraph
@@ -88,8 +89,7 @@ class Prepared:
     paragraph: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What a paragraph takes: its lines, the height of each, and the space around them, in points."""
 
     lines: int

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from math import ceil
 
 from deckgen.fit.box import Box, Place
 from deckgen.fit.measure import (
     TINY,
     Level,
-    Prepared,
     Span,
     columns_taken,
     height,
@@ -58,19 +56,17 @@ class Fitter:
         """What each paragraph takes at a step; None where a word is wider than its line."""
         levels = self.place.levels(number, self.deepest)
         spans: list[Span] = []
+        counted, width = self._counted, self.place.box.width
         for at, (paragraph, prepared) in enumerate(zip(self.paragraphs, self._prepared, strict=True)):
             level = levels[paragraph.level]
-            lines = self._lines(at, prepared, level)
+            key = (at, level.size, level.left)
+            lines = counted.get(key)
+            if lines is None:
+                lines = counted[key] = line_count(prepared, level, width)
             if not lines:
                 return None
             spans.append(Span(lines, level.line, level.before + paragraph.gap, level.after))
         return spans
-
-    def _lines(self, at: int, prepared: Prepared, level: Level) -> int:
-        key = (at, level.size, level.left)
-        if key not in self._counted:
-            self._counted[key] = line_count(prepared, level, self.place.box.width)
-        return self._counted[key]
 
     def set_at(self, number: int) -> Text:
         """The text with what the step sets."""
@@ -188,11 +184,19 @@ def excess(text: Text, place: Place) -> tuple[int, str]:
 
 
 def over(spans: Sequence[Span], box: Box) -> int:
-    """By how many lines, rounded up, paragraphs are too high for a box."""
+    """How many lines stand below the box, its last column where it has several."""
     if not spans or fits(spans, box):
         return 0
-    room = box.height * box.columns
-    return max(ceil((height(spans) - room - TINY) / spans[-1].line), 1)
+    below, column, y = 0, 1, 0.0
+    for number, span in enumerate(spans):
+        y += span.before if number else 0.0
+        for _ in range(span.lines):
+            if y + span.line > box.height + TINY and column < box.columns:
+                column, y = column + 1, 0.0
+            y += span.line
+            below += y > box.height + TINY
+        y += span.after
+    return max(below, 1)
 
 
 def length_that_fits(text: Text, place: Place) -> int:
