@@ -59,8 +59,10 @@ def _plot(chart: Chart, size: Size) -> Plot:
 
 def _scaled_and_placed(chart: Chart, legend: Margins, size: Size, font: str, problems: Problems, mark: Mark | None) -> Chart:
     """The axis' scale depends on how large the plot is, the plot on how wide the axis' numbers are: the scale comes twice."""
-    rough = Plot(size.width - legend.right, size.height - legend.bottom)
-    chart, margins = _around(scaled(chart, rough, font), chart, legend, size, font, problems, mark)
+    scale = chart
+    if chart.value_axis:
+        scale = scaled(chart, Plot(size.width - legend.right, size.height - legend.bottom), font)
+    chart, margins = _around(scale, chart, legend, size, font, problems, mark)
     left, top = margins.left / size.width, margins.top / size.height
     width = 1 - left - margins.right / size.width
     height = 1 - top - margins.bottom / size.height

@@ -12,7 +12,7 @@ from deckgen.model import Chart, Series
 
 HEADROOM = 1.14  # the axis ends this much above the largest total
 PADDING = 4.0  # points around a label
-SMALLER = (18.0, 16.0)
+SMALLER = (20.0, 18.0, 16.0)
 
 COLUMNS = ("column", "stacked_column", "column_line")
 BARS = ("bar", "stacked_bar")
@@ -111,36 +111,52 @@ def round_end(number: float) -> float:
 
 def labelled(chart: Chart, plot: Plot, font: str, problems: Problems, mark: Mark | None) -> Chart:
     """The chart without the labels that have no room; one warning names them. Smaller ones come where more then have room."""
+    every = [_Labels.of(chart, series, plot) for series in chart.series]
     style = chart.style
-    texts = [_texts(chart, series) for series in chart.series]
-    rooms = [_room(chart, series, plot) for series in chart.series]
-    best: tuple[list[tuple[bool, ...]], float, float] | None = None
-    fewest = 0
-    for points in (style.label, *(size for size in SMALLER if size < style.label)):
-        total = style.total if points == style.label else min(style.total, points)
-        levels = [_level(font, total if series.role == "total" else points) for series in chart.series]
-        kept = [_kept(*each) for each in zip(chart.series, texts, rooms, levels, strict=True)]
-        lost = sum(
-            before and not after
-            for series, labels in zip(chart.series, kept, strict=True)
-            for before, after in zip(series.labels, labels, strict=True)
+    label = _largest([each for each in every if each.series.role != "total"], font, style.label)
+    total = _largest([each for each in every if each.series.role == "total"], font, style.total)
+    kept = [each.kept(_level(font, total if each.series.role == "total" else label)) for each in every]
+    if lost := _left_out(chart, kept):
+        problems.warning("labels-left-out", mark, labels=lost)
+        series = [replace(each, labels=on if any(on) else ()) for each, on in zip(chart.series, kept, strict=True)]
+        chart = replace(chart, series=tuple(series))
+    if (label, total) != (style.label, style.total):
+        chart = replace(chart, style=replace(style, label=label, total=total))
+    return chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """A series' labels, and what decides whether they have room."""
+
+    series: Series
+    texts: list[str]
+    room: "Room"
+
+    @staticmethod
+    def of(chart: Chart, series: Series, plot: Plot) -> "_Labels":
+        return _Labels(series, _texts(chart, series), _room(chart, series, plot))
+
+    def kept(self, level: Level) -> tuple[bool, ...]:
+        """Which labels have room when they are set like this."""
+        shown = zip(self.series.labels, (*self.texts, *("",) * len(self.series.labels)), strict=False)
+        return tuple(
+            [on and bool(text) and self.room(at, text_width(text, level), level) for at, (on, text) in enumerate(shown)]
         )
-        if best is None or lost < fewest:
-            best, fewest = (kept, points, total), lost
-        if not lost:
-            break
-    if best is None:
-        return chart
-    kept, points, total = best
-    if fewest:
-        problems.warning("labels-left-out", mark, count=fewest, labels=_left_out(chart, kept))
-    series = tuple(
-        each if labels == each.labels else replace(each, labels=labels if any(labels) else ())
-        for each, labels in zip(chart.series, kept, strict=True)
-    )
-    if (points, total) != (style.label, style.total):
-        style = replace(style, label=points, total=total)
-    return replace(chart, series=series, style=style)
+
+
+def _largest(labels: Sequence[_Labels], font: str, first: float) -> float:
+    """The largest size at which as many labels have room as at any; no smaller one helps where a segment is too low."""
+
+    def lost(size: float) -> int:
+        return sum(sum(each.series.labels) - sum(each.kept(_level(font, size))) for each in labels)
+
+    losses = lost(first)
+    if not losses or losses == lost(1.0):
+        return first
+    smaller = [size for size in SMALLER if size < first]
+    fewest = min([lost(size) for size in smaller], default=losses)
+    return first if losses <= fewest else next(size for size in smaller if lost(size) == fewest)
 
 
 def _left_out(chart: Chart, kept: Sequence[tuple[bool, ...]]) -> tuple[str, ...]:
@@ -154,12 +170,6 @@ def _left_out(chart: Chart, kept: Sequence[tuple[bool, ...]]) -> tuple[str, ...]
             names = [chart.categories[at] if at < len(chart.categories) else str(at + 1) for at in lost]
             result.append(f"{series.name} ({', '.join(names)})")
     return tuple(result)
-
-
-def _kept(series: Series, texts: Sequence[str], room: "Room", level: Level) -> tuple[bool, ...]:
-    """Which of a series' labels have room."""
-    labels = zip(series.labels, (*texts, *("",) * len(series.labels)), strict=False)
-    return tuple([label and bool(text) and room(at, text_width(text, level), level) for at, (label, text) in enumerate(labels)])
 
 
 Room = Callable[[int, float, Level], bool]  # whether a label of this width has room at a category

@@ -4,7 +4,7 @@ Sizes go down until the columns fit beside each other and the rows below each ot
 lines and rows stand closer. What is still too high is split: the header on every slide, rows that keep together together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import ceil
@@ -47,13 +47,14 @@ class Layout:
 
 def fit_table(table: Table, frame: Frame, font: str, sizes: TableSizes, problems: Problems, mark: Mark | None) -> list[Table]:
     """The table, or its parts, each with sizes and widths. Errors: a table too wide, a row too high for a slide."""
-    layouts = [layout for layout in layouts_of(table, frame, font, sizes) if layout]
+    layouts: list[Layout] = []
+    for layout in layouts_of(table, frame, font, sizes):
+        if layout and sum(layout.rows) <= frame.height:
+            return [_set(table, layout, frame)]
+        layouts += [layout] if layout else []
     if not layouts:
         problems.error("table-too-wide", mark, columns=len(table.columns), widest=_widest(table))
         return [table]
-    for layout in layouts:
-        if sum(layout.rows) <= frame.height:
-            return [_set(table, layout, frame)]
     units = units_of(table, layouts[-1], frame)
     fewest = _partition(units, layouts[-1], frame)
     if fewest.slides is None:
@@ -126,11 +127,11 @@ def _partition(units: Sequence[tuple[int, int]], layout: Layout, frame: Frame) -
     return Partition(len(units), lambda first, end: above[units[end - 1][1]] - above[units[first][0]] <= room)
 
 
-def layouts_of(table: Table, frame: Frame, font: str, sizes: TableSizes) -> list[Layout | None]:
+def layouts_of(table: Table, frame: Frame, font: str, sizes: TableSizes) -> Iterator[Layout | None]:
     """The table at each size; None where its columns are too wide."""
     header = [_measure(column.header, font, bold=True) for column in table.columns]
     rows = [[_measure(cell, font, bold=row.total) for cell in row.cells] for row in table.rows]
-    return [_layout(table, header, rows, frame, size, sizes) for size in sizes.sizes]
+    yield from (_layout(table, header, rows, frame, size, sizes) for size in sizes.sizes)
 
 
 def _layout(

@@ -7,7 +7,6 @@ from itertools import accumulate
 from deckgen.fit.box import Box, Place
 from deckgen.fit.measure import (
     TINY,
-    Level,
     Span,
     columns_taken,
     height,
