@@ -145,7 +145,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """``plot`` is the kind of what it is drawn as, "total" for a line that is not drawn but labelled; ``xs`` are a scatter's."""
+    """``plot`` is the kind it is drawn as, "total" for a line that is labelled but not drawn; ``xs`` are a scatter's."""
 
     name: str
     plot: str
