@@ -24,17 +24,15 @@ class Cells:
 
 def name_columns(header: Sequence[str], filled: Sequence[bool], mark: Callable[[int], Mark], problems: Problems) -> list[int]:
     """Which columns are kept, by index: those with a name. Cells without a name above, or a name used twice, are errors."""
-    kept: list[int] = []
+    kept = [index for index, name in enumerate(header) if name]
+    nameless = [index for index, name in enumerate(header) if not name and filled[index]]
+    if nameless:
+        problems.error("column-without-name", mark(nameless[0]), numbers=tuple(str(index + 1) for index in nameless))
     seen: set[str] = set()
-    for index, (name, has_cells) in enumerate(zip(header, filled, strict=True)):
-        if not name:
-            if has_cells:
-                problems.error("column-without-name", mark(index), number=index + 1)
-            continue
-        if name in seen:
-            problems.error("duplicate-column", mark(index), column=name)
-        seen.add(name)
-        kept.append(index)
+    for index in kept:
+        if header[index] in seen:
+            problems.error("duplicate-column", mark(index), column=header[index])
+        seen.add(header[index])
     return kept
 
 

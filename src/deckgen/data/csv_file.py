@@ -91,7 +91,9 @@ def find_delimiter(text: str) -> str:
         lines = io.StringIO(text[:100_000], newline="")
         counts = [
             len(record)
-            for record, _ in zip(csv.reader(lines, delimiter=delimiter), range(LINES_LOOKED_AT), strict=False)
+            for record, _ in zip(
+                csv.reader(lines, delimiter=delimiter, skipinitialspace=True), range(LINES_LOOKED_AT), strict=False
+            )
             if record
         ]
         same = sum(count == counts[0] for count in counts) if counts and counts[0] > 1 else 0
@@ -128,6 +130,7 @@ def _columns(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[
             sep=delimiter,
             header=None,
             index_col=False,
+            skipinitialspace=True,
             dtype=object,
             na_filter=False,
             skip_blank_lines=False,
@@ -142,7 +145,7 @@ def _uneven(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[l
     """The same by Python's own reader, for rows of uneven length: cells beyond the header's must be empty."""
     records: list[list[str]] = []
     try:
-        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True))
     except csv.Error:
         fail("quote-not-closed", Mark(spec.file, skipped + len(records) + 1), row=skipped + len(records) + 1)
     width = len(next((record for record in records if any(record)), records[0]))
