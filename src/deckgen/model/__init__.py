@@ -4,7 +4,7 @@ Nothing here knows YAML, PowerPoint or data. Lengths are EMU (914 400 to an inch
 Marks and recipes travel along but take no part in equality.
 """
 
-from deckgen.model.chart import CHART_KINDS, Chart, ChartKind, ChartStyle, Series
+from deckgen.model.chart import CHART_KINDS, Chart, ChartKind, ChartStyle, Series, Shade
 from deckgen.model.deck import Deck, Footer, Frame, Input, Placeholder, Properties, Shape, Slide
 from deckgen.model.picture import Media, Picture
 from deckgen.model.table import Cell, Column, Row, Table
@@ -34,6 +34,7 @@ __all__ = [
     "Row",
     "Run",
     "Series",
+    "Shade",
     "Shape",
     "Slide",
     "Table",

@@ -25,6 +25,16 @@ CHART_KINDS: tuple[str, ...] = get_args(ChartKind)
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A theme colour, duller and lighter: each in per cent, as Office reckons them (HSL; ``lum_off`` is added last)."""
+
+    color: str
+    sat_mod: int = 100
+    lum_mod: int = 100
+    lum_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChartStyle:
     """What the template says of charts. Sizes in points, gaps in per cent of a column's width."""
 
@@ -37,8 +47,8 @@ class ChartStyle:
     gap: int = 45
     line_width: float = 3.0  # points
     smallest_segment: float = 26.0  # points: a lower segment carries no label
-    axis_color: str = "6F858C"
-    grid_color: str = "C3D1D0"
+    axis_color: Shade = Shade("tx2", sat_mod=16, lum_mod=50, lum_off=41)  # 6F858C where dk2 is 0B3A49
+    grid_color: Shade = Shade("tx2", sat_mod=18, lum_mod=25, lum_off=75)  # C3CDD1, nearest to C3D1D0
 
 
 @dataclass(frozen=True, slots=True)
