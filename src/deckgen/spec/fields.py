@@ -1,15 +1,17 @@
 """The fields of a whole spec, beside its slides."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, MarkedStr, Source, Whole
+from deckgen.fields import Choice, Fields, LanguageCode, Localized, Source, Whole
 from deckgen.kinds.common import FooterFields
 
 
 class DatasetFields(Fields):
     """A dataset: the file that holds it, and how the file is to be read where that is not plain from the file."""
+
+    text_alone: ClassVar[str] = "file"  # need: data/need.csv
 
     file: Annotated[Source, Field(description="The file, from the project's folder: data/projects.xlsx")]
     sheet: Annotated[Source | None, Field(description="The sheet of an Excel file; the only one where there is only one.")] = (
@@ -31,12 +33,6 @@ class DatasetFields(Fields):
     ] = None
     licence: Annotated[Source | None, Field(description="On what terms the figures may be used.")] = None
     note: Annotated[Source | None, Field(description="What one should know of the figures.")] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _file_alone(cls, value: Any) -> Any:
-        """``need: data/need.csv`` is short for ``need: {file: data/need.csv}``."""
-        return {"file": value} if isinstance(value, MarkedStr) else value
 
 
 class DeckFields(Fields):
@@ -70,6 +66,3 @@ class SettingsFields(Fields):
     template: Annotated[Source | None, Field(description="The template of decks that name none.")] = None
     author: Annotated[Source | None, Field(description="The author of decks that name none.")] = None
     language: Annotated[LanguageCode | None, Field(description="The language of decks that name none.")] = None
-
-
-__all__ = ["DatasetFields", "DeckFields", "Flag", "RepeatFields", "SettingsFields"]
