@@ -104,10 +104,11 @@ def find_delimiter(text: str) -> str:
 
 def _has_outer_blanks(text: str, delimiter: str) -> bool:
     """Whether a blank may stand first or last in a cell: a few searches of the whole, to spare a million cells."""
+    if text[0] in BLANKS or text[-1] in BLANKS:
+        return True
     edges = (delimiter, "\n", '"')
-    return any(edge + blank in text or blank + edge in text for edge in edges for blank in BLANKS if blank != delimiter) or (
-        text[:1] in BLANKS or text[-1:] in BLANKS
-    )
+    blanks = [blank for blank in BLANKS if blank != delimiter and blank in text]
+    return any(edge + blank in text or blank + edge in text for blank in blanks for edge in edges)
 
 
 def _from_line(text: str, skipped: int) -> str:

@@ -26,6 +26,7 @@ _GROUPED: dict[Decimal, re.Pattern[str]] = {
     ",": re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?|[-+]?[0-9]+(?:,[0-9]+)?"),
     ".": re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?"),
 }
+_TWICE: dict[Decimal, re.Pattern[str]] = {",": re.compile(",[0-9]*,"), ".": re.compile(r"\.[0-9]*\.")}
 _OTHER: dict[Decimal, Decimal] = {",": ".", ".": ","}
 _THOUSAND_OR_DECIMALS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -91,17 +92,25 @@ def _find_decimal(text: str, delimiter: str) -> Decimal | Unclear | None:
     comma, stop = "," in text, "." in text
     if not comma and not stop:
         return ","
-    cells = [cell for cell in text.split("\n") if "," in cell or "." in cell]
     if comma and stop:
-        fitting: list[Decimal] = [sign for sign, pattern in _GROUPED.items() if all(map(pattern.fullmatch, cells))]
-        if len(fitting) == 2:
-            return Unclear(cells[0])
-        return fitting[0] if fitting else None
+        return _of_both(_marked(text))
     sign: Decimal = "," if comma else "."
-    if any(cell.count(sign) > 1 for cell in cells):
+    if _TWICE[sign].search(text):
         return _OTHER[sign]
     # The sign that is not the file's usual one may part thousands: "1.234" in a Norwegian file, "1,234" in an English one.
-    unusual: Decimal = "," if delimiter == "," else "."
-    if sign == unusual and all(map(_THOUSAND_OR_DECIMALS.fullmatch, cells)):
+    unusual = "," if delimiter == "," else "."
+    if sign == unusual and all(map(_THOUSAND_OR_DECIMALS.fullmatch, cells := _marked(text))):
         return Unclear(cells[0])
     return sign
+
+
+def _of_both(cells: list[str]) -> Decimal | Unclear | None:
+    fitting: list[Decimal] = [sign for sign, pattern in _GROUPED.items() if all(map(pattern.fullmatch, cells))]
+    if len(fitting) == 2:
+        return Unclear(cells[0])
+    return fitting[0] if fitting else None
+
+
+def _marked(text: str) -> list[str]:
+    """The cells with a comma or a full stop."""
+    return [cell for cell in text.split("\n") if "," in cell or "." in cell]
