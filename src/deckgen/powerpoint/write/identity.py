@@ -8,13 +8,13 @@ from deckgen.powerpoint.xml import Xml
 
 def guid(*names: str) -> Xml:
     """A GUID of the names, as Office writes one: "{0F1E…}"."""
-    digits = _digest(names, 16).hex().upper()
+    digits = _digest(names, 16).hexdigest().upper()
     return Xml(f"{{{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}}}")
 
 
 def number(*names: str) -> int:
     """A positive number of 32 bits."""
-    return int.from_bytes(_digest(names, 4)) or 1
+    return int.from_bytes(_digest(names, 4).digest()) or 1
 
 
 def numbers(names: Iterable[str]) -> list[int]:
@@ -28,5 +28,5 @@ def numbers(names: Iterable[str]) -> list[int]:
     return list(found)
 
 
-def _digest(names: Iterable[str], size: int) -> bytes:
-    return blake2b("\0".join(names).encode(), digest_size=size).digest()
+def _digest(names: Iterable[str], size: int) -> blake2b:
+    return blake2b("\0".join(names).encode(), digest_size=size)

@@ -17,10 +17,10 @@ _OPEN = Xml(
 _CLOSE = Xml("</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>")
 
 
-def notes_part(notes: Text, language: Language, number: int, master: str) -> tuple[Xml, Relationships]:
+def notes_part(notes: Text, language: Language, number: int, master: Xml) -> tuple[Xml, Relationships]:
     """The part for slide ``number``. ``master`` is the notes master, from the folder of the notes slides."""
     relationships = Relationships()
     relationships.add("notesMaster", master)
-    relationships.add("slide", f"../slides/slide{number}.xml")
+    relationships.add("slide", Xml(f"../slides/slide{number}.xml"))
     body = text_body(notes, Host(language, relationships.link))
     return Xml(f"{_OPEN}{body}{_CLOSE}"), relationships

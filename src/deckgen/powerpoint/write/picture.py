@@ -7,12 +7,12 @@ from deckgen.powerpoint.xml import Xml
 EXTENSIONS = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 
 
-def media_name(media: Media) -> str:
-    """The member's name in the package, by the picture's digest. Raises ValueError for what PowerPoint does not show."""
+def media_name(media: Media) -> Xml:
+    """The file's name in ppt/media, by the picture's digest. Raises ValueError for what PowerPoint does not show."""
     extension = EXTENSIONS.get(media.content_type)
     if extension is None or not media.digest.isalnum() or not media.digest.isascii():
         raise ValueError(f"a picture of type {media.content_type!r} and digest {media.digest!r} cannot be written")
-    return f"ppt/media/image-{media.digest[:24]}.{extension}"
+    return Xml(f"image-{media.digest[:24]}.{extension}")
 
 
 def picture_shape(identified: Identified, picture: Picture, placeholder: Xml, relationship: str) -> Xml:

@@ -28,7 +28,7 @@ class Presentation(NamedTuple):
 class Entry(NamedTuple):
     """A slide in the presentation's list, and the section that begins with it."""
 
-    relationship: str
+    relationship: Xml
     identity: str
     section: str
 

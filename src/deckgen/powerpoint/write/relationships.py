@@ -29,25 +29,25 @@ class Relationships:
     """Collects what one part refers to while the part is written; what is referred to twice gets one id."""
 
     def __init__(self) -> None:
-        self._ids: dict[tuple[str, str], str] = {}
+        self._ids: dict[tuple[str, str], Xml] = {}
         self._parts: list[Xml] = [_OPEN]
 
-    def add(self, kind: Kind, target: str) -> str:
+    def add(self, kind: Kind, target: Xml) -> Xml:
         """The id of a part, given from the folder of the part that refers to it."""
-        return self._add(kind, target, external=False)
+        return self._add(kind, target, "")
 
-    def link(self, address: str) -> str:
+    def link(self, address: str) -> Xml:
         """The id of an address outside the file."""
-        return self._add("hyperlink", uri(address), external=True)
+        return self._add("hyperlink", attribute(uri(address)), ' TargetMode="External"')
 
     def xml(self) -> Xml:
         return joined((*self._parts, _CLOSE))
 
-    def _add(self, kind: Kind, target: str, external: bool) -> str:
+    def _add(self, kind: Kind, target: Xml, mode: str) -> Xml:
         found = self._ids.get((kind, target))
         if found is None:
-            found = self._ids[kind, target] = f"rId{len(self._ids) + 1}"
-            self._parts.append(relationship(found, f"{OFFICE}/{kind}", target, external))
+            found = self._ids[kind, target] = Xml(f"rId{len(self._ids) + 1}")
+            self._parts.append(Xml(f'<Relationship Id="{found}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'))
         return found
 
 

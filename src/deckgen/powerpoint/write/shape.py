@@ -26,7 +26,7 @@ class Identified(NamedTuple):
     def properties(self, described: bool = False) -> Xml:
         """The p:cNvPr. ``described``: the shape shows what has to be told in words, or is marked as decorative."""
         shape = self.shape
-        creation = creation_id(guid(self.slide, shape.identity))
+        creation = creation_id(self.slide, shape.identity)
         words = _DECORATIVE if described and not shape.alt else Xml("")
         description = f' descr="{attribute(shape.alt)}"' if shape.alt else ""
         return Xml(
@@ -35,11 +35,10 @@ class Identified(NamedTuple):
         )
 
 
-def creation_id(identity: Xml) -> Xml:
+def creation_id(*names: str) -> Xml:
     """By which PowerPoint knows a shape again after its name and number have changed."""
-    return Xml(
-        f'<a:ext uri="{{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}}"><a16:creationId xmlns:a16="{_A16}" id="{identity}"/></a:ext>'
-    )
+    element = f'<a16:creationId xmlns:a16="{_A16}" id="{guid(*names)}"/>'
+    return Xml(f'<a:ext uri="{{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}}">{element}</a:ext>')
 
 
 def transform(frame: Frame, prefix: str = "a") -> Xml:

@@ -41,8 +41,8 @@ _DEFAULTS = {
 class NotesMaster(NamedTuple):
     """``target`` is from the folder of the notes slides. ``added``: what a template without one needs for it."""
 
-    target: str
-    from_presentation: str  # from the folder of the presentation
+    target: Xml
+    from_presentation: Xml  # from the folder of the presentation
     added: tuple[Member, ...]
     overrides: Xml
 
@@ -53,7 +53,7 @@ class Skeleton:
 
     main: str  # the presentation's part
     presentation: Presentation
-    slides: str  # the folder of the slides, from that of the presentation
+    slides: Xml  # the folder of the slides, from that of the presentation
     relationships: tuple[Xml, ...]  # of the presentation, those that stay
     first_free: int  # the least n for which "rIdn" is free there
     first_chart: int  # the least n for which "chartn.xml" is
@@ -85,7 +85,7 @@ def skeleton_of(package: Package) -> Skeleton:
     return Skeleton(
         main,
         presentation_of(root, {r.id for r in own}),
-        _relative("/ppt/slides", main),
+        _address("/ppt/slides", main),
         tuple(listed),
         first + len(supplied),
         _first_free(r"/ppt/charts/chart([0-9]{1,9})\.xml", parts),
@@ -149,6 +149,11 @@ def _relative(target: str, part: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(part))
 
 
+def _address(target: str, part: str) -> Xml:
+    """A part as another one refers to it."""
+    return attribute(_relative(target, part))
+
+
 def _content_types(package: Package, parts: list[str]) -> Xml:
     """The list's beginning: an ending's default where the template has one, else an override for each part."""
     defaults = dict(_DEFAULTS)
@@ -183,7 +188,14 @@ def _layout(root: Element, part: str, table_style: str) -> Layout:
     if colors is not None:
         mapping = "".join([f' {attribute(name)}="{attribute(value)}"' for name, value in colors.attrib.items()])
         color_map = Xml(f"<p:clrMapOvr><a:overrideClrMapping{mapping}/></p:clrMapOvr>")
-    return Layout(_relative(part, "/ppt/slides/slide1.xml"), tuple(placeholders), color_map, table_style)
+    by_place: dict[tuple[int, str], LayoutPlaceholder] = {}
+    by_type: dict[str, LayoutPlaceholder] = {}
+    for placeholder in placeholders:
+        by_place.setdefault((placeholder.idx, ""), placeholder)
+        by_place.setdefault((placeholder.idx, placeholder.type), placeholder)
+        by_type.setdefault(placeholder.type, placeholder)
+    target = _address(part, "/ppt/slides/slide1.xml")
+    return Layout(target, tuple(placeholders), by_place, by_type, color_map, table_style)
 
 
 def _placeholder(element: Element) -> LayoutPlaceholder:
@@ -193,7 +205,7 @@ def _placeholder(element: Element) -> LayoutPlaceholder:
     holder = properties.getparent() if properties is not None else None
     for child in holder if holder is not None else ():
         name = name or child.get("name")
-    return LayoutPlaceholder(int(element.get("idx", "0")), element.get("type", "obj"), name, written)
+    return LayoutPlaceholder(int(element.get("idx", "0")), element.get("type", "obj"), attribute(name), written)
 
 
 def _notes_master(package: Package, parts: list[str], main: str, root: Element) -> NotesMaster:
@@ -201,12 +213,12 @@ def _notes_master(package: Package, parts: list[str], main: str, root: Element) 
     notes_slide = "/ppt/notesSlides/notesSlide1.xml"
     for part in parts:
         if package.content_type(part) == f"{_TYPE}notesMaster+xml":
-            return NotesMaster(_relative(part, notes_slide), _relative(part, main), (), Xml(""))
+            return NotesMaster(_address(part, notes_slide), _address(part, main), (), Xml(""))
     part = _free("/ppt/notesMasters/notesMaster{}.xml", parts)
     masters = [part for part in parts if package.content_type(part) == f"{_TYPE}slideMaster+xml"]
     theme = next((r.target for m in masters for r in package.relationships(m).values() if r.kind == "theme"), "")
     if theme not in package:
-        return NotesMaster("", "", (), Xml(""))
+        return NotesMaster(Xml(""), Xml(""), (), Xml(""))
     copy = _free(f"{posixpath.dirname(theme)}/theme{{}}.xml", parts)
     sizes = [root.find(f"p:{name}", NAMESPACES) for name in ("sldSz", "notesSz")]
     slide, page = ((int(e.get("cx")), int(e.get("cy"))) if e is not None else (9_144_000, 6_858_000) for e in sizes)
@@ -217,7 +229,7 @@ def _notes_master(package: Package, parts: list[str], main: str, root: Element) 
         *(m._replace(name=name[1:]) for m, name in zip(_members(package, theme), (copy, rels_of(copy)), strict=False)),
     )
     overrides = joined((override(part, f"{_TYPE}notesMaster+xml"), override(copy, package.content_type(theme))))
-    return NotesMaster(_relative(part, notes_slide), _relative(part, main), added, overrides)
+    return NotesMaster(_address(part, notes_slide), _address(part, main), added, overrides)
 
 
 def _free(pattern: str, parts: Iterable[str]) -> str:

@@ -1,15 +1,16 @@
 """A slide → its part (p:sld), what the part refers to, and the pictures and charts that go with it."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from deckgen.model import Chart, Media, Picture, Placeholder, Run, Slide, Table, Text
-from deckgen.powerpoint.write.identity import guid, number
+from deckgen.model import Chart, Media, Picture, Placeholder, Slide, Table, Text
+from deckgen.powerpoint.write.identity import number
 from deckgen.powerpoint.write.picture import media_name, picture_shape
 from deckgen.powerpoint.write.relationships import Relationships
 from deckgen.powerpoint.write.shape import Identified, creation_id, frame_of, graphic_frame, text_shape
 from deckgen.powerpoint.write.table import table_shape
-from deckgen.powerpoint.write.text import Host, paragraph_of
-from deckgen.powerpoint.xml import DECLARATION, Xml, attribute, joined
+from deckgen.powerpoint.write.text import Host, plain_paragraph
+from deckgen.powerpoint.xml import DECLARATION, Xml, joined
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MAIN = Xml(
@@ -27,27 +28,26 @@ P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 class LayoutPlaceholder(NamedTuple):
     idx: int
     type: str
-    name: str
+    name: Xml  # as an attribute
     element: Xml  # the p:ph as a slide repeats it
 
 
 class Layout(NamedTuple):
     """A layout as slides need it."""
 
-    target: str  # the part, from the folder of the slides
+    target: Xml  # the part, from the folder of the slides
     placeholders: tuple[LayoutPlaceholder, ...]
+    by_place: Mapping[tuple[int, str], LayoutPlaceholder]  # by idx and type; by idx and "" the first that has the idx
+    by_type: Mapping[str, LayoutPlaceholder]  # the first of each
     color_map: Xml  # the layout's p:clrMapOvr, which its slides repeat
     table_style: str  # the GUID of the template's default
 
     def placeholder(self, wanted: Placeholder) -> Xml:
         """The p:ph for a slide; where two have one idx, the type decides. Raises ValueError where the layout has none."""
-        found = [placeholder for placeholder in self.placeholders if placeholder.idx == wanted.idx]
-        if not found:
+        found = self.by_place.get((wanted.idx, wanted.type)) or self.by_place.get((wanted.idx, ""))
+        if found is None:
             raise ValueError(f"the layout {self.target} has no placeholder {wanted.idx}")
-        return next((one.element for one in found if one.type == wanted.type), found[0].element)
-
-    def footer(self, kind: str) -> LayoutPlaceholder | None:
-        return next((placeholder for placeholder in self.placeholders if placeholder.type == kind), None)
+        return found.element
 
 
 class Place(NamedTuple):
@@ -81,7 +81,7 @@ def slide_part(slide: Slide, layout: Layout, place: Place) -> SlidePart:
     relationships = Relationships()
     relationships.add("slideLayout", layout.target)
     if slide.notes is not None:
-        relationships.add("notesSlide", f"../notesSlides/notesSlide{place.number}.xml")
+        relationships.add("notesSlide", Xml(f"../notesSlides/notesSlide{place.number}.xml"))
     around = _Surroundings(layout, place, Host(slide.language, relationships.link), relationships, [], [])
     _refuse_doubles(slide)
     shapes = [_shape(Identified(shape, n, slide.identity), around) for n, shape in enumerate(slide.shapes, 2)]
@@ -105,11 +105,11 @@ def _shape(identified: Identified, around: _Surroundings) -> Xml:
         return table_shape(identified, content, placeholder, around.layout.table_style, around.host)
     if isinstance(content, Picture):
         around.media.append(content.media)
-        relationship = around.relationships.add("image", f"../{media_name(content.media).removeprefix('ppt/')}")
+        relationship = around.relationships.add("image", Xml(f"../media/{media_name(content.media)}"))
         return picture_shape(identified, content, placeholder, relationship)
     chart = around.place.chart + len(around.charts)
     around.charts.append(content)
-    relationship = around.relationships.add("chart", f"../charts/chart{chart}.xml")
+    relationship = around.relationships.add("chart", Xml(f"../charts/chart{chart}.xml"))
     reference = Xml(f'<c:chart xmlns:c="{CHART}" r:id="{relationship}"/>')
     return graphic_frame(identified, placeholder, frame_of(shape), CHART, reference)
 
@@ -117,23 +117,21 @@ def _shape(identified: Identified, around: _Surroundings) -> Xml:
 def _footers(slide: Slide, layout: Layout, first: int, shown: int) -> list[Xml]:
     """Date, footer and number, those of them that the layout has a place for."""
     footer = slide.footer
-    wanted = [
-        ("dt", footer.date, Run(footer.date or "", slide.language)),
-        ("ftr", footer.text, Run(footer.text or "", slide.language)),
-        ("sldNum", footer.number or None, Run(str(shown), slide.language, auto="slidenum")),
-    ]
-    found = [(layout.footer(kind), run) for kind, value, run in wanted if value is not None]
-    placed = [(placeholder, run) for placeholder, run in found if placeholder is not None]
-    return [_footer(slide, placeholder, n, run) for n, (placeholder, run) in enumerate(placed, first)]
+    written: list[Xml] = []
+    for kind, said in (("dt", footer.date), ("ftr", footer.text), ("sldNum", str(shown) if footer.number else None)):
+        placeholder = layout.by_type.get(kind)
+        if said is not None and placeholder is not None:
+            paragraph = plain_paragraph(said, slide.language, field=kind == "sldNum")
+            written.append(_footer(slide, placeholder, first + len(written), paragraph))
+    return written
 
 
-def _footer(slide: Slide, placeholder: LayoutPlaceholder, number: int, run: Run) -> Xml:
-    creation = creation_id(guid(slide.identity, "footer", placeholder.type))
-    properties = f'<p:cNvPr id="{number}" name="{attribute(placeholder.name)}"><a:extLst>{creation}</a:extLst></p:cNvPr>'
-    written = paragraph_of((run,), Host(slide.language, str))
+def _footer(slide: Slide, placeholder: LayoutPlaceholder, number: int, paragraph: Xml) -> Xml:
+    creation = creation_id(slide.identity, "footer", placeholder.type)
     return Xml(
-        f'<p:sp><p:nvSpPr>{properties}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{placeholder.element}</p:nvPr>'
-        f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{written}</p:txBody></p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{placeholder.name}"><a:extLst>{creation}</a:extLst></p:cNvPr>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{placeholder.element}</p:nvPr></p:nvSpPr>'
+        f"<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</p:txBody></p:sp>"
     )
 
 

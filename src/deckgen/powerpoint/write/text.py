@@ -17,6 +17,8 @@ _HEX = re.compile("[0-9A-Fa-f]{6}")
 _SLIDE_NUMBER = guid("slidenum")
 _EMPTY = Xml("")
 _BODY = Xml("<a:bodyPr/>")
+_NESTED = (_EMPTY, *(Xml(f'<a:pPr lvl="{level}"/>') for level in range(1, LEVELS)))  # what most paragraphs say of themselves
+_END: dict[Language, Xml] = {language: Xml(f'<a:endParaRPr lang="{tag}"/>') for language, tag in TAGS.items()}
 
 
 class Host(NamedTuple):
@@ -34,10 +36,11 @@ def text_body(text: Text, host: Host, properties: Xml = _BODY) -> Xml:
 
 
 def _paragraph(paragraph: Paragraph, levels: tuple[LevelFormat, ...], host: Host) -> Xml:
-    properties = _EMPTY
-    if paragraph.level or paragraph.bullet or paragraph.gap:
+    if paragraph.bullet or paragraph.gap or not 0 <= paragraph.level < LEVELS:
         level = levels[paragraph.level] if paragraph.level < len(levels) else LevelFormat()
         properties = paragraph_properties(paragraph, level)
+    else:
+        properties = _NESTED[paragraph.level]
     return paragraph_of(paragraph.runs, host, properties)
 
 
@@ -62,7 +65,16 @@ def paragraph_of(runs: tuple[Run, ...], host: Host, properties: Xml = _EMPTY, si
     """
     written = "".join([_run(run, host, size, bold) for run in runs])
     language = runs[-1].language if runs else host.language
-    return Xml(f'<a:p>{properties}{written}<a:endParaRPr lang="{TAGS[language]}"{_size(size) if size else ""}/></a:p>')
+    end = f'<a:endParaRPr lang="{TAGS[language]}"{_size(size)}/>' if size else _END[language]
+    return Xml(f"<a:p>{properties}{written}{end}</a:p>")
+
+
+def plain_paragraph(said: str, language: Language, *, field: bool) -> Xml:
+    """An a:p of one run, or of the field that PowerPoint keeps at the slide's number."""
+    properties = _run_properties(language, False, False, "", 0, "")
+    inside = f"{properties}<a:t>{escape(said)}</a:t>"
+    run = f'<a:fld id="{_SLIDE_NUMBER}" type="slidenum">{inside}</a:fld>' if field else f"<a:r>{inside}</a:r>"
+    return Xml(f"<a:p>{run}{_END[language]}</a:p>")
 
 
 def _run(run: Run, host: Host, size: float, bold: bool) -> Xml:

@@ -60,11 +60,11 @@ class _Parts(NamedTuple):
 
     members: list[Member]
     overrides: list[Xml]
-    media: dict[str, Media]  # by member name
+    media: dict[str, Media]  # by name
 
-    def add(self, part: str, content_type: str, xml: Xml, references: Relationships | None = None) -> None:
+    def add(self, part: Xml, content_type: str, xml: Xml, references: Relationships | None = None) -> None:
         self.members.append(deflate(part[1:], xml.encode()))
-        self.overrides.append(override(part, content_type))
+        self.overrides.append(Xml(f'<Override PartName="{part}" ContentType="{content_type}"/>'))
         if references is not None:
             self.members.append(deflate(rels_of(part)[1:], references.xml().encode()))
 
@@ -74,7 +74,7 @@ def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: 
     parts = _Parts([], [override(skeleton.main, _PRESENTATION)], {})
     contents = (core_properties(deck, modified), app_properties(deck), custom_properties(deck, custom))
     for (name, _, content_type), xml in zip(_PROPERTIES, contents, strict=True):
-        parts.add(f"/{name}", content_type, xml)
+        parts.add(Xml(f"/{name}"), content_type, xml)
     root = [relationship("rId1", f"{OFFICE}/officeDocument", skeleton.main[1:])]
     root += [relationship(f"rId{n}", kind, name) for n, (name, kind, _) in enumerate(_PROPERTIES, 2)]
     presentation = _presentation(deck, skeleton)
@@ -89,7 +89,7 @@ def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: 
     if notes_master:
         yield from notes_master.added
     for name, media in parts.media.items():
-        yield stored(name, media.data)
+        yield stored(f"ppt/media/{name}", media.data)
 
 
 def _presentation(deck: Deck, skeleton: Skeleton) -> tuple[Member, Member]:
@@ -99,11 +99,12 @@ def _presentation(deck: Deck, skeleton: Skeleton) -> tuple[Member, Member]:
     notes_master = ""
     if _needs_notes_master(deck, skeleton):
         notes_master = f"rId{first}"
-        listed.append(relationship(notes_master, f"{OFFICE}/notesMaster", skeleton.notes_master.from_presentation))
+        target = skeleton.notes_master.from_presentation
+        listed.append(Xml(f'<Relationship Id="{notes_master}" Type="{OFFICE}/notesMaster" Target="{target}"/>'))
         first += 1
-    entries = [Entry(f"rId{n}", slide.identity, slide.section) for n, slide in enumerate(deck.slides, first)]
+    entries = [Entry(Xml(f"rId{n}"), slide.identity, slide.section) for n, slide in enumerate(deck.slides, first)]
     listed += [
-        relationship(entry.relationship, f"{OFFICE}/slide", f"{skeleton.slides}/slide{n}.xml")
+        Xml(f'<Relationship Id="{entry.relationship}" Type="{OFFICE}/slide" Target="{skeleton.slides}/slide{n}.xml"/>')
         for n, entry in enumerate(entries, 1)
     ]
     title = deck.properties.title
@@ -124,7 +125,7 @@ def _slides(deck: Deck, skeleton: Skeleton, parts: _Parts) -> None:
         if layout is None:
             raise ValueError(f"the template has no layout {slide.layout}")
         written = slide_part(slide, layout, Place(number, skeleton.presentation.first_number + number - 1, chart))
-        parts.add(f"/ppt/slides/slide{number}.xml", _SLIDE, written.xml, written.relationships)
+        parts.add(Xml(f"/ppt/slides/slide{number}.xml"), _SLIDE, written.xml, written.relationships)
         _notes(slide, number, skeleton, parts)
         for content in written.charts:
             _chart(content, chart, parts)
@@ -135,7 +136,7 @@ def _slides(deck: Deck, skeleton: Skeleton, parts: _Parts) -> None:
 def _notes(slide: Slide, number: int, skeleton: Skeleton, parts: _Parts) -> None:
     if slide.notes is not None:
         xml, references = notes_part(slide.notes, slide.language, number, skeleton.notes_master.target)
-        parts.add(f"/ppt/notesSlides/notesSlide{number}.xml", _NOTES, xml, references)
+        parts.add(Xml(f"/ppt/notesSlides/notesSlide{number}.xml"), _NOTES, xml, references)
 
 
 def _chart(chart: Chart, number: int, parts: _Parts) -> None:
@@ -144,6 +145,6 @@ def _chart(chart: Chart, number: int, parts: _Parts) -> None:
     from deckgen.powerpoint.write.workbook import workbook
 
     references = Relationships()
-    xml = chart_part(chart, references.add("package", f"../embeddings/workbook{number}.xlsx"))
-    parts.add(f"/ppt/charts/chart{number}.xml", _CHART, xml, references)
+    xml = chart_part(chart, references.add("package", Xml(f"../embeddings/workbook{number}.xlsx")))
+    parts.add(Xml(f"/ppt/charts/chart{number}.xml"), _CHART, xml, references)
     parts.members.append(stored(f"ppt/embeddings/workbook{number}.xlsx", workbook(chart)))
