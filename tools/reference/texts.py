@@ -125,8 +125,8 @@ def _coded(what: str) -> str:
 
 def _given() -> str:
     return (
-        "Where `place` is Meråker, `population` 10000, `share` 0.125, `municipalities` 59, `day` 2013-04-08, `missing` a figure\n"
-        "that the data mark as confidential (`:`), and `members` three names:\n"
+        "Where `place` is Meråker, `population` 10000, `share` 0.125, `municipalities` 59, `day` 2013-04-08, `missing` a\n"
+        "figure that the data mark as confidential (`:`), and `members` three names:\n"
     )
 
 
