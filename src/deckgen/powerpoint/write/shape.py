@@ -8,7 +8,6 @@ from deckgen.powerpoint.write.text import Host, text_body
 from deckgen.powerpoint.xml import Xml, attribute
 
 _ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-_A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 _DECORATIVE = Xml(
     f'<a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative xmlns:adec="{_ADEC}" val="1"/></a:ext>'
 )
@@ -36,8 +35,8 @@ class Identified(NamedTuple):
 
 
 def creation_id(*names: str) -> Xml:
-    """By which PowerPoint knows a shape again after its name and number have changed."""
-    element = f'<a16:creationId xmlns:a16="{_A16}" id="{guid(*names)}"/>'
+    """By which PowerPoint knows a shape again after its name and number have changed. The slide declares ``a16``."""
+    element = f'<a16:creationId id="{guid(*names)}"/>'
     return Xml(f'<a:ext uri="{{FF2B5EF4-FFF2-40B4-BE49-F238E27FC236}}">{element}</a:ext>')
 
 

@@ -22,7 +22,8 @@ TREE = Xml(
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/>'
     '<a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
-P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+_A16 = Xml('xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"')  # once a slide, not once a shape
+_P14 = Xml('xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"')
 
 
 class LayoutPlaceholder(NamedTuple):
@@ -87,9 +88,9 @@ def slide_part(slide: Slide, layout: Layout, place: Place) -> SlidePart:
     shapes = [_shape(Identified(shape, n, slide.identity), around) for n, shape in enumerate(slide.shapes, 2)]
     shapes += _footers(slide, layout, len(shapes) + 2, place.shown)
     xml = Xml(
-        f"{DECLARATION}<p:sld {MAIN}><p:cSld><p:spTree>{TREE}{joined(shapes)}</p:spTree>"
+        f"{DECLARATION}<p:sld {MAIN} {_A16}><p:cSld><p:spTree>{TREE}{joined(shapes)}</p:spTree>"
         f'<p:extLst><p:ext uri="{{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}}">'
-        f'<p14:creationId xmlns:p14="{P14}" val="{number(slide.identity)}"/></p:ext></p:extLst></p:cSld>'
+        f'<p14:creationId {_P14} val="{number(slide.identity)}"/></p:ext></p:extLst></p:cSld>'
         f"{layout.color_map}</p:sld>"
     )
     return SlidePart(xml, relationships, around.media, around.charts)

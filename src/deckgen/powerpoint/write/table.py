@@ -12,7 +12,6 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = 108_000, 36_000, 36_000  # EMU; left 0, and right 0 in the last column
 HEADER_STEP = 2  # points by which the header is smaller
 ROW_HEIGHT = 370_840  # EMU, PowerPoint's own, where fit has set none
-_A16 = "http://schemas.microsoft.com/office/drawing/2014/main"
 
 
 class _Line(NamedTuple):
@@ -63,7 +62,7 @@ def _grid(columns: tuple[Column, ...], widths: list[int]) -> Xml:
     ids = numbers(column.header.text for column in columns)
     written = [
         f'<a:gridCol w="{width}"><a:extLst><a:ext uri="{{9D8B030D-6E8A-4147-A177-3AD203B41FA5}}">'
-        f'<a16:colId xmlns:a16="{_A16}" val="{number}"/></a:ext></a:extLst></a:gridCol>'
+        f'<a16:colId val="{number}"/></a:ext></a:extLst></a:gridCol>'
         for width, number in zip(widths, ids, strict=True)
     ]
     return Xml(f"<a:tblGrid>{''.join(written)}</a:tblGrid>")
@@ -77,7 +76,7 @@ def _row(line: _Line, columns: tuple[Column, ...], height: int, host: Host) -> X
     written = "".join([_cell(line, cell, column, right, host) for cell, column, right in cells])
     return Xml(
         f'<a:tr h="{height}">{written}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
-        f'<a16:rowId xmlns:a16="{_A16}" val="{line.id}"/></a:ext></a:extLst></a:tr>'
+        f'<a16:rowId val="{line.id}"/></a:ext></a:extLst></a:tr>'
     )
 
 

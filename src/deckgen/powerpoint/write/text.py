@@ -91,7 +91,7 @@ def _run(run: Run, host: Host, size: float, bold: bool) -> Xml:
 @lru_cache(256)
 def _run_properties(language: Language, bold: bool, italic: bool, color: str, size: float, link: str) -> Xml:
     """An a:rPr; what is not set is inherited. ``link`` is a relationship id."""
-    attributes = f'lang="{TAGS[language]}"{_size(size) if size else ""}{_flag("b", bold)}{_flag("i", italic)} dirty="0"'
+    attributes = f'lang="{TAGS[language]}"{_size(size) if size else ""}{_flag("b", bold)}{_flag("i", italic)}'
     click = f'<a:hlinkClick r:id="{link}"/>' if link else ""
     fill = solid_fill(color) if color else ""
     return Xml(f"<a:rPr {attributes}>{fill}{click}</a:rPr>") if fill or click else Xml(f"<a:rPr {attributes}/>")

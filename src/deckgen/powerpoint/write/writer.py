@@ -66,7 +66,7 @@ class _Parts(NamedTuple):
         self.members.append(deflate(part[1:], xml.encode()))
         self.overrides.append(Xml(f'<Override PartName="{part}" ContentType="{content_type}"/>'))
         if references is not None:
-            self.members.append(deflate(rels_of(part)[1:], references.xml().encode()))
+            self.members.append(stored(rels_of(part)[1:], references.xml().encode()))  # too small to gain by packing
 
 
 def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: Mapping[str, str]) -> Iterator[Member]:
