@@ -56,22 +56,24 @@ class Writer:
 
 
 class _Parts(NamedTuple):
-    """What the slides have come to so far."""
+    """What the deck has come to so far; it is packed at the end, together."""
 
-    members: list[Member]
+    xml: list[tuple[str, Xml]]  # by member name
+    small: list[tuple[str, Xml]]  # relationships, too small to gain by packing
+    workbooks: list[tuple[str, bytes]]
     overrides: list[Xml]
     media: dict[str, Media]  # by name
 
     def add(self, part: Xml, content_type: str, xml: Xml, references: Relationships | None = None) -> None:
-        self.members.append(deflate(part[1:], xml.encode()))
+        self.xml.append((part[1:], xml))
         self.overrides.append(Xml(f'<Override PartName="{part}" ContentType="{content_type}"/>'))
         if references is not None:
-            self.members.append(stored(rels_of(part)[1:], references.xml().encode()))  # too small to gain by packing
+            self.small.append((rels_of(part)[1:], references.xml()))
 
 
 def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: Mapping[str, str]) -> Iterator[Member]:
     """Every member in the order of the file."""
-    parts = _Parts([], [override(skeleton.main, _PRESENTATION)], {})
+    parts = _Parts([], [], [], [override(skeleton.main, _PRESENTATION)], {})
     contents = (core_properties(deck, modified), app_properties(deck), custom_properties(deck, custom))
     for (name, _, content_type), xml in zip(_PROPERTIES, contents, strict=True):
         parts.add(Xml(f"/{name}"), content_type, xml)
@@ -84,7 +86,9 @@ def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: 
     yield deflate(CONTENT_TYPES[1:], joined((_TYPES, skeleton.content_types, *overrides, Xml("</Types>"))).encode())
     yield deflate("_rels/.rels", relationships(root).encode())
     yield from presentation
-    yield from parts.members
+    yield from (deflate(name, xml.encode()) for name, xml in parts.xml)
+    yield from (stored(name, xml.encode()) for name, xml in parts.small)
+    yield from (stored(name, data) for name, data in parts.workbooks)
     yield from skeleton.members
     if notes_master:
         yield from notes_master.added
@@ -147,4 +151,4 @@ def _chart(chart: Chart, number: int, parts: _Parts) -> None:
     references = Relationships()
     xml = chart_part(chart, references.add("package", Xml(f"../embeddings/workbook{number}.xlsx")))
     parts.add(Xml(f"/ppt/charts/chart{number}.xml"), _CHART, xml, references)
-    parts.members.append(stored(f"ppt/embeddings/workbook{number}.xlsx", workbook(chart)))
+    parts.workbooks.append((f"ppt/embeddings/workbook{number}.xlsx", workbook(chart)))
