@@ -1,6 +1,6 @@
-"""One spec → one deck on disk.
+"""One spec → the decks on disk.
 
-First everything that can be found out before a deck is begun (``prepare``), then the deck itself (``finish``): the command
+First everything that can be found out before a deck is begun (``prepare``), then the decks themselves (``make``): the command
 line tells the two apart by its exit status.
 """
 
@@ -11,23 +11,43 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from deckgen.build.names import refuse_equal, safe_name
 from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, write_whole
-from deckgen.compose import compose
-from deckgen.errors import Problem, Problems, fail
+from deckgen.compose import Brief, Group, brief_of, compose, groups_of
+from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fit import fit
-from deckgen.model import Deck
+from deckgen.model import Deck, Language
 from deckgen.powerpoint.write import Writer
-from deckgen.spec import Spec, load_spec
-from deckgen.template import Template, find_template, load_template
+from deckgen.spec import load_spec
+from deckgen.template import find_template, load_template
+
+REHEARSALS = 3  # decks composed before any is begun: what is wrong in all of them is wrong in the spec
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a deck is made from, found to be in order. ``deck`` is not yet fitted."""
+    """All that the decks are made from, found to be in order, and what is to be made: a group and a file name a deck.
 
-    spec: Spec
-    template: Template
+    A spec without ``decks:`` makes one deck, of the group that is everything, and its file name is the spec's own.
+    """
+
+    brief: Brief
+    groups: tuple[Group, ...]
+    files: tuple[str, ...]
+    first: "Composed | None" = None  # the first group's deck, where it was found to be in order
+
+    @property
+    def single(self) -> bool:
+        """Whether the spec makes one deck rather than one a group."""
+        return self.brief.spec.fields.decks is None
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A deck before it is fitted, and what was warned of on the way."""
+
     deck: Deck
+    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +59,7 @@ class Built:
     written: bool
     warnings: tuple[Problem, ...]
     seconds: float
+    group: str = ""
 
 
 def build(
@@ -46,10 +67,11 @@ def build(
     output: Path | str | None = None,
     *,
     sets: Mapping[str, str] | None = None,
+    language: Language | None = None,
     force: bool = False,
     strict: bool = False,
 ) -> Built:
-    """Make the deck of a spec.
+    """Make the one deck of a spec.
 
     ``output`` is the file to write, by default the spec's own name with ``.pptx``. ``sets`` change values that the spec
     declares. ``force`` writes over a deck that was changed by hand; ``strict`` takes every warning for an error. Raises
@@ -57,43 +79,99 @@ def build(
     """
     start = time.perf_counter()
     problems = Problems()
-    plan = prepare(Path(spec), sets or {}, problems)
-    return finish(
-        plan, Path(output) if output else default_target(plan.spec), problems, force=force, strict=strict, start=start
-    )
+    plan = prepare(Path(spec), sets or {}, problems, language)
+    if not plan.single:
+        fail("batch-wants-folder", plan.brief.spec.fields.mark, count=len(plan.groups))
+    target = Path(output) if output else default_target(plan)
+    check_folder(target, str(target))
+    writer = Writer(plan.brief.template.file)
+    return make(plan, plan.groups[0], target, writer, problems, force=force, strict=strict, start=start)
 
 
-def prepare(path: Path, sets: Mapping[str, str], problems: Problems) -> Plan:
-    """Read spec, template and data and fill in every slide. Raises DeckgenError with all that is at fault in them."""
+def prepare(path: Path, sets: Mapping[str, str], problems: Problems, language: Language | None = None) -> Plan:
+    """Read spec, template and data, and fill in the slides of the first groups. Raises DeckgenError with all at fault."""
     spec = load_spec(path, problems)
     source = spec.fields.template or spec.settings.template
     if source is None:
         fail("template-not-said", spec.fields.mark)
     template = load_template(find_template(source.text, spec.project, source.mark), problems)
-    return Plan(spec, template, compose(spec, template, sets, problems))
+    brief = brief_of(spec, template, sets, language, problems)
+    groups = groups_of(brief)
+    brief.datasets.warn_unused(spec.slides)
+    return Plan(brief, groups, _files(brief, groups), _rehearsed(brief, groups))
 
 
-def default_target(spec: Spec) -> Path:
-    return spec.path.with_suffix(".pptx")
+def default_target(plan: Plan) -> Path:
+    """Where a single deck goes if nothing else is said: beside its spec."""
+    return plan.brief.spec.path.with_suffix(".pptx")
 
 
-def finish(
-    plan: Plan, target: Path, problems: Problems, *, force: bool = False, strict: bool = False, start: float | None = None
+def composed(plan: Plan, group: Group, problems: Problems) -> Deck:
+    """A group's deck as it fits. Raises DeckgenError with all that stands in its way."""
+    if plan.first and group == plan.groups[0]:
+        deck = plan.first.deck
+        problems.found.extend(plan.first.warnings)
+    else:
+        deck = compose(plan.brief, group, problems)
+    deck = fit(deck, plan.brief.template, problems)
+    problems.raise_errors()
+    return deck
+
+
+def make(
+    plan: Plan,
+    group: Group,
+    target: Path,
+    writer: Writer,
+    problems: Problems,
+    *,
+    force: bool = False,
+    strict: bool = False,
+    start: float | None = None,
 ) -> Built:
-    """Fit the deck and write it whole, unless the target holds hand edits. Raises DeckgenError; nothing is written then."""
+    """Fit a group's deck and write it whole, unless the target holds hand edits. Raises DeckgenError; nothing is written."""
     start = time.perf_counter() if start is None else start
     shown = str(target)
-    check_folder(target, shown)
-    deck = fit(plan.deck, plan.template, problems)
-    problems.raise_errors()
+    deck = composed(plan, group, problems)
     if strict and problems.warnings:
         fail("strict", None, count=len(problems.warnings))
     refuse_open(target, shown)
     if not force:
         refuse_changed(target, shown)
-    data = Writer(plan.template.file).write(deck, custom={DIGESTS: digests(deck)}, modified=_modified())
+    data = writer.write(deck, custom={DIGESTS: digests(deck)}, modified=_modified())
     written = write_whole(data, target, shown)
-    return Built(target, len(deck.slides), written, problems.warnings, time.perf_counter() - start)
+    return Built(target, len(deck.slides), written, problems.warnings, time.perf_counter() - start, group.key)
+
+
+def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:
+    decks = brief.spec.fields.decks
+    if decks is None:
+        return (brief.spec.path.stem + ".pptx",)
+    files = tuple(safe_name(brief.filled(decks.file, brief.names(group)), decks.file.mark) for group in groups)
+    refuse_equal([(group.key, file) for group, file in zip(groups, files, strict=True)], decks.file.mark)
+    return files
+
+
+def _rehearsed(brief: Brief, groups: tuple[Group, ...]) -> Composed | None:
+    """Compose the first decks, to find what is wrong in the spec before any deck is begun.
+
+    What is wrong in every one of them is the spec's fault and raised once; what is wrong in some is those groups' own.
+    """
+    common: dict[tuple[str, Mark | None], Problem] | None = None
+    for number, group in enumerate(groups[:REHEARSALS]):
+        problems = Problems()
+        try:
+            deck = compose(brief, group, problems)
+        except DeckgenError as error:
+            found = {(problem.code, problem.mark): problem for problem in error.problems}
+            common = found if common is None else {key: each for key, each in common.items() if key in found}
+        else:
+            return Composed(deck, problems.warnings) if number == 0 else None
+        if not common:
+            return None
+    if common:
+        raise DeckgenError(common.values())
+    return None
 
 
 def _modified() -> datetime | None:

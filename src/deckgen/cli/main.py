@@ -9,11 +9,9 @@ from typing import NoReturn
 import click
 
 from deckgen import __version__
-from deckgen.cli.report import Report, TextReport, report_for
-from deckgen.errors import DeckgenError, Problems
-
-FAULTY = 2
-FAILED = 1
+from deckgen.cli.report import FAILED, FAULTY, Choice, Report, TextReport, report_for, stop
+from deckgen.errors import DeckgenError, Problems, fail
+from deckgen.model import Language
 
 SPEC = click.Path(path_type=Path)
 FORMAT = click.option(
@@ -23,6 +21,8 @@ FORMAT = click.option(
     default="text",
     help="How to report: for people, or an event a line.",
 )
+LANGUAGE = click.option("--language", type=click.Choice(["nb", "nn", "en"]), help="Another language than the spec's own.")
+ONLY = click.option("--only", metavar="KEY", multiple=True, help="Only this group, by its code or name; may be given again.")
 SET = click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Change a value that the spec declares.")
 
 
@@ -37,53 +37,75 @@ def main() -> None:
 
 @main.command()
 @click.argument("spec", type=SPEC)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write. Usually the spec's name with .pptx.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write, or the folder of a deck for each group."
+)
 @SET
-@click.option("--force", is_flag=True, help="Write over a deck that was changed by hand.")
+@LANGUAGE
+@ONLY
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="How many processes make decks side by side.")
+@click.option("--force", is_flag=True, help="Write over decks that were changed by hand.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
 @click.option("--open", "open_", is_flag=True, help="Open the deck when it is done.")
 @FORMAT
-def build(spec: Path, output: Path | None, sets: tuple[str, ...], force: bool, strict: bool, open_: bool, form: str) -> None:
-    """Make the deck that SPEC describes."""
-    from deckgen.build import default_target, finish, prepare
+def build(
+    spec: Path,
+    output: Path | None,
+    sets: tuple[str, ...],
+    language: Language | None,
+    only: tuple[str, ...],
+    jobs: int,
+    force: bool,
+    strict: bool,
+    open_: bool,
+    form: str,
+) -> None:
+    """Make the deck that SPEC describes, or one for each of its groups."""
+    from deckgen.build import prepare
+    from deckgen.cli.building import build_batch, build_single
 
     report = report_for(form)
     problems = Problems()
     try:
-        plan = prepare(spec, _pairs(sets), problems)
+        plan = prepare(spec, _pairs(sets), problems, language)
+        if plan.single and only:
+            fail("only-single")
     except DeckgenError as error:
         _stop(report, error, problems, FAULTY)
-    try:
-        built = finish(plan, output or default_target(plan.spec), problems, force=force, strict=strict)
-    except DeckgenError as error:
-        _stop(report, error, problems, FAILED)
-    report.problems(built.warnings)
-    report.built(built)
-    if open_:
-        click.launch(str(built.file))
+    choice = Choice(output, only, jobs, force, strict)
+    if plan.single:
+        file = build_single(plan, choice, problems, report)
+        if open_:
+            click.launch(str(file))
+    else:
+        build_batch(plan, choice, problems, report)
 
 
 @main.command("list")
 @click.argument("spec", type=SPEC)
 @SET
+@LANGUAGE
+@ONLY
 @FORMAT
-def list_slides(spec: Path, sets: tuple[str, ...], form: str) -> None:
-    """List the slides that SPEC makes, without making them."""
-    from deckgen.build import prepare
-    from deckgen.fit import fit
+def list_slides(spec: Path, sets: tuple[str, ...], language: Language | None, only: tuple[str, ...], form: str) -> None:
+    """List the groups, files and slides that SPEC makes, without making them."""
+    from deckgen.build import chosen, composed, prepare
 
     report = report_for(form)
     problems = Problems()
     try:
-        plan = prepare(spec, _pairs(sets), problems)
+        plan = prepare(spec, _pairs(sets), problems, language)
+        pairs = chosen(plan, only)
     except DeckgenError as error:
         _stop(report, error, problems, FAULTY)
+    if not plan.single:
+        report.groups(pairs)
+    shown = pairs if plan.single or only else ()
     try:
-        deck = fit(plan.deck, plan.template, problems)
-        problems.raise_errors()
+        for group, _ in shown:
+            report.slides(composed(plan, group, problems), plan.brief.template)
     except DeckgenError as error:
         _stop(report, error, problems, FAILED)
-    report.slides(deck, plan.template)
     report.problems(problems.warnings)
 
 
@@ -131,7 +153,4 @@ def _pairs(sets: Sequence[str]) -> dict[str, str]:
 
 
 def _stop(report: Report, error: DeckgenError, problems: Problems, status: int) -> NoReturn:
-    report.problems(problems.warnings)
-    report.problems(error.problems)
-    report.failed(len(error.problems))
-    raise SystemExit(status)
+    stop(report, (*problems.warnings, *error.problems), status)

@@ -1,22 +1,59 @@
 """What happened, for people (words) or for programs (a JSON object a line)."""
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, Protocol
 
 import click
 
-from deckgen.build import Built
+from deckgen.build import Built, Outcome
 from deckgen.cli.doctor import Finding
+from deckgen.compose import Group
 from deckgen.errors import Problem
 from deckgen.messages import describe
 from deckgen.model import Deck, Shape, Text
 from deckgen.template import Template
 
+FAULTY = 2
+FAILED = 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the command line says of a build."""
+
+    output: Path | None
+    only: tuple[str, ...]
+    jobs: int
+    force: bool
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A batch when it is over. ``left`` are the groups that an interruption kept from being made."""
+
+    outcomes: tuple[Outcome, ...]
+    left: tuple[Group, ...]
+    seconds: float
+
+    def count(self, status: str) -> int:
+        return sum(outcome.status == status for outcome in self.outcomes)
+
 
 class Report(Protocol):
+    """What a command has to tell, as it comes."""
+
     def problems(self, problems: Sequence[Problem]) -> None: ...
     def built(self, built: Built) -> None: ...
+    def begin(self, count: int) -> None: ...
+    def outcome(self, outcome: Outcome) -> None: ...
+    def summary(self, summary: Summary) -> None: ...
+    def groups(self, pairs: Sequence[tuple[Group, str]]) -> None: ...
     def failed(self, count: int) -> None: ...
     def slides(self, deck: Deck, template: Template) -> None: ...
     def findings(self, findings: Sequence[Finding]) -> None: ...
@@ -26,8 +63,19 @@ def report_for(form: str) -> Report:
     return JsonReport() if form == "json" else TextReport()
 
 
+def stop(report: Report, problems: Sequence[Problem], status: int) -> NoReturn:
+    """Tell what is wrong and end the command."""
+    report.problems(problems)
+    report.failed(sum(problem.severity == "error" for problem in problems))
+    raise SystemExit(status)
+
+
 class TextReport:
-    """Problems go to the error stream, results to the output."""
+    """Problems go to the error stream, results to the output. On a screen, a bar shows how far a batch has come."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._done = 0
 
     def problems(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
@@ -39,6 +87,35 @@ class TextReport:
             click.echo(f"wrote {built.file}: {slides}, {built.seconds:.1f} s")
         else:
             click.echo(f"unchanged {built.file}: {slides}, just as it was, {built.seconds:.1f} s")
+
+    def begin(self, count: int) -> None:
+        self._count, self._done = count, 0
+
+    def outcome(self, outcome: Outcome) -> None:
+        self._done += 1
+        if sys.stderr.isatty():
+            filled = 30 * self._done // max(self._count, 1)
+            bar = "#" * filled + "-" * (30 - filled)
+            click.echo(f"\r[{bar}] {self._done}/{self._count}", nl=self._done == self._count, err=True)
+        if outcome.status == "failed":
+            click.secho(f"failed {outcome.target}", err=True, fg="red")
+            self.problems([problem for problem in outcome.problems if problem.severity == "error"])
+
+    def summary(self, summary: Summary) -> None:
+        for (code, problem), count in _alike(summary.outcomes).items():
+            click.secho(describe(problem), err=True, fg="yellow")
+            if count > 1:
+                click.secho(f"  and so in {count - 1} more decks [{code}]", err=True, fg="yellow")
+        parts = [f"{summary.count(status)} {status}" for status in ("built", "unchanged", "failed") if summary.count(status)]
+        click.echo(f"{', '.join(parts) or 'nothing to do'}, {summary.seconds:.1f} s")
+        if summary.left:
+            names = ", ".join(group.key for group in summary.left[:20])
+            more = f" and {len(summary.left) - 20} more" if len(summary.left) > 20 else ""
+            click.echo(f"stopped; not made: {names}{more}", err=True)
+
+    def groups(self, pairs: Sequence[tuple[Group, str]]) -> None:
+        for group, file in pairs:
+            click.echo(f"{group.key}  {file}")
 
     def failed(self, count: int) -> None:
         click.echo("1 error; nothing was written" if count == 1 else f"{count} errors; nothing was written", err=True)
@@ -67,6 +144,29 @@ class JsonReport:
     def built(self, built: Built) -> None:
         _event("built", file=str(built.file), slides=built.slides, written=built.written, seconds=round(built.seconds, 3))
 
+    def begin(self, count: int) -> None:
+        _event("begin", decks=count)
+
+    def outcome(self, outcome: Outcome) -> None:
+        errors = [problem for problem in outcome.problems if problem.severity == "error"]
+        _event(
+            outcome.status,
+            group=outcome.group.key,
+            file=str(outcome.target),
+            seconds=round(outcome.seconds, 3),
+            slides=outcome.built.slides if outcome.built else 0,
+            problems=[describe(problem) for problem in errors],
+        )
+        self.problems([problem for problem in outcome.problems if problem.severity == "warning"])
+
+    def summary(self, summary: Summary) -> None:
+        counts = {status: summary.count(status) for status in ("built", "unchanged", "failed")}
+        _event("summary", **counts, not_made=[group.key for group in summary.left], seconds=round(summary.seconds, 3))
+
+    def groups(self, pairs: Sequence[tuple[Group, str]]) -> None:
+        for group, file in pairs:
+            _event("group", key=group.key, names=dict(group.names), file=file)
+
     def failed(self, count: int) -> None:
         _event("failed", errors=count)
 
@@ -78,6 +178,19 @@ class JsonReport:
     def findings(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
             _event("finding", what=finding.what, there=finding.there, detail=finding.detail, purpose=finding.purpose)
+
+
+def _alike(outcomes: Sequence[Outcome]) -> dict[tuple[str, Problem], int]:
+    """The warnings of a batch, one of each kind and place, with the number of decks that had it."""
+    first: dict[tuple[object, ...], Problem] = {}
+    counts: Counter[tuple[object, ...]] = Counter()
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            if problem.severity == "warning":
+                key = (problem.code, problem.mark)
+                first.setdefault(key, problem)
+                counts[key] += 1
+    return {(problem.code, problem): counts[key] for key, problem in first.items()}
 
 
 def layout_names(template: Template) -> dict[str, str]:

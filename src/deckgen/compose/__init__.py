@@ -3,49 +3,44 @@
 All errors of all slides come at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from deckgen.compose.datasets import Datasets
+from deckgen.compose.brief import Brief, Group, brief_of, groups_of
 from deckgen.compose.identity import deck_identity
 from deckgen.compose.slides import NO_SYMBOL, Setting, slides_of
 from deckgen.errors import DeckgenError, Problems, fail
-from deckgen.fields import Localized
-from deckgen.model import Deck, Input, Language, Properties, Slide
-from deckgen.spec import Repeat, SlideSpec, Spec
-from deckgen.template import Template
-from deckgen.text import Datum, Scope, parse_inline
+from deckgen.model import Deck, Input, Properties, Slide
+from deckgen.spec import Repeat, SlideSpec
 
-__all__ = ["compose"]
+__all__ = ["Brief", "Group", "brief_of", "compose", "groups_of"]
 
 
-def compose(spec: Spec, template: Template, sets: Mapping[str, str], problems: Problems) -> Deck:
-    """The deck that the spec asks for. ``sets`` change values that the spec declares. Raises DeckgenError."""
-    values = _values(spec, sets)
-    language = spec.fields.language
-    title = _line(spec.fields.title, values, language)
-    deck: dict[str, Datum] = {"title": title, "author": _author(spec)}
-    datasets = Datasets(spec.fields.data, spec.project, problems)
+def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
+    """The deck of one group. Raises DeckgenError with the errors of all its slides; warnings go to ``problems``."""
+    spec = brief.spec
+    names = brief.names(group)
     symbol = spec.fields.symbol
     setting = Setting(
-        template=template,
+        template=brief.template,
         project=spec.project,
-        datasets=datasets,
-        language=language,
-        names={**values, "deck": deck},
+        datasets=brief.datasets,
+        language=brief.language,
+        names=names,
         problems=problems,
         footer=spec.fields.footer,
         symbol=symbol.text if symbol else NO_SYMBOL,
         symbol_mark=symbol.mark if symbol else spec.fields.mark,
+        group=group.names,
     )
     found = Problems()
     slides = tuple(_slides(spec.slides, setting, found))
-    datasets.warn_unused(spec.slides)
     found.raise_errors()
     if not slides:
         fail("no-slides", spec.fields.mark)
-    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *datasets.inputs())
-    return Deck(deck_identity(spec.file, {}), template.name, language, _properties(spec, title), slides, inputs)
+    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *brief.datasets.inputs())
+    identity = deck_identity(spec.file, group.key)
+    return Deck(identity, brief.template.name, brief.language, _properties(brief, group), slides, inputs)
 
 
 def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Problems) -> Iterator[Slide]:
@@ -53,7 +48,8 @@ def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Prob
         if isinstance(item, Repeat):
             for group in item.groups:
                 values = {name: source.text for name, source in group.items()}
-                yield from _slides(item.slides, replace(setting, group={**setting.group, **values}), found)
+                inside = replace(setting, group={**setting.group, **values}, repeated={**setting.repeated, **values})
+                yield from _slides(item.slides, inside, found)
             continue
         try:
             yield from slides_of(item, setting)
@@ -61,27 +57,8 @@ def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Prob
             found.extend(error)
 
 
-def _values(spec: Spec, sets: Mapping[str, str]) -> dict[str, Datum]:
-    declared = spec.fields.values
-    for name in sets:
-        if name not in declared:
-            from difflib import get_close_matches
-
-            nearest = next(iter(get_close_matches(name, declared, 1)), "")
-            fail("set-undeclared", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
-    return {name: sets.get(name, source.text) for name, source in declared.items()}
-
-
-def _line(text: Localized, names: Mapping[str, Datum], language: Language) -> str:
-    source = text.get(language)
-    return "".join(run.text for run in parse_inline(source.text, source.mark).render(Scope(names, language)))
-
-
-def _author(spec: Spec) -> str:
-    author = spec.fields.author or spec.settings.author
-    return author.text if author else ""
-
-
-def _properties(spec: Spec, title: str) -> Properties:
-    subject, keywords = (field.text if field else "" for field in (spec.fields.subject, spec.fields.keywords))
-    return Properties(title, _author(spec), subject, keywords)
+def _properties(brief: Brief, group: Group) -> Properties:
+    fields = brief.spec.fields
+    author = fields.author or brief.spec.settings.author
+    author, subject, keywords = (field.text if field else "" for field in (author, fields.subject, fields.keywords))
+    return Properties(brief.plain(fields.title, {**brief.values, **group.names}), author, subject, keywords)

@@ -36,7 +36,7 @@ class Datasets:
 
     def rows(self, fields: DataFields, group: Mapping[str, str]) -> Dataset | None:
         """The slide's rows; None where there are none and the spec says what to do then. Raises DeckgenError."""
-        dataset = self._dataset(fields.from_)
+        dataset = self.dataset(fields.from_)
         conditions: dict[str, Condition] = {column: wanted for column, wanted in group.items() if column in dataset.columns}
         if group and not conditions and not fields.whole:
             fail("not-cut", fields.from_.mark, dataset=dataset.name, group=tuple(group), columns=dataset.columns)
@@ -74,7 +74,8 @@ class Datasets:
             if name not in used:
                 self._problems.warning("dataset-unused", fields.mark, name=name)
 
-    def _dataset(self, name: Source) -> Dataset:
+    def dataset(self, name: Source) -> Dataset:
+        """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be read."""
         if name.text not in self._declared:
             from difflib import get_close_matches
 

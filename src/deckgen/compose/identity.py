@@ -27,9 +27,9 @@ def numbered(identity: str, seen: Counter[str]) -> str:
     return identity if seen[identity] == 1 else f"{identity} {seen[identity]}"
 
 
-def deck_identity(file: str, group: Mapping[str, str]) -> str:
-    """Of the spec's path in its project and the deck's group."""
-    return _digest(file, *group.values())
+def deck_identity(file: str, group: str) -> str:
+    """Of the spec's path in its project and the key of the deck's group."""
+    return _digest(file, group) if group else _digest(file)
 
 
 def _naming(value: object) -> str:

@@ -21,7 +21,11 @@ NO_SYMBOL = "none"
 
 @dataclass(frozen=True)
 class Setting:
-    """What slides of one deck stand in. ``group`` are the names and values of the repetition that they are in."""
+    """What slides of one deck stand in.
+
+    ``group`` are the names and values that data are cut by: the deck's own, and those of the repetition that the slides are
+    in. ``repeated`` are the latter alone, by which slides of one deck are told apart.
+    """
 
     template: Template
     project: Project
@@ -33,6 +37,7 @@ class Setting:
     symbol: str = NO_SYMBOL
     symbol_mark: Mark = field(default_factory=lambda: Mark(""))
     group: Mapping[str, str] = field(default_factory=dict[str, str])
+    repeated: Mapping[str, str] = field(default_factory=dict[str, str])
     identities: Counter[str] = field(default_factory=Counter[str])
 
 
@@ -48,7 +53,7 @@ def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
             return
         context = replace(context, rows=dataset, source=setting.datasets.source(fields))
         context = context.knowing(setting.datasets.numbers(fields, dataset))
-    identity = numbered(base_identity(spec.kind.name, fields, setting.group), setting.identities)
+    identity = numbered(base_identity(spec.kind.name, fields, setting.repeated), setting.identities)
     section = _section(spec, context)
     for page in spec.kind.pages(fields, context):
         key = f"{identity}/{page.key}" if page.key else identity

@@ -35,11 +35,23 @@ class DatasetFields(Fields):
     note: Annotated[Source | None, Field(description="What one should know of the figures.")] = None
 
 
+class DecksFields(Fields):
+    """One deck for each group of a dataset, each in a file of its own."""
+
+    one_per: Annotated[Source, Field(description="The column whose values are the groups: county_code.")]
+    from_: Annotated[Source, Field(alias="from", description="The dataset that lists the groups.")]
+    file: Annotated[
+        Source, Field(description='The name of each deck\'s file, with holes: "{{ county_code }} {{ county }}.pptx".')
+    ]
+
+
 class DeckFields(Fields):
     """What a deck says, and from what it is made."""
 
     template: Annotated[Source | None, Field(description="The template: its name, or its folder in the project.")] = None
-    language: Annotated[LanguageCode, Field(description="The deck's language: nb, nn or en.")] = "nb"
+    language: Annotated[
+        LanguageCode | None, Field(description="The deck's language: nb, nn or en; bokmål where nothing is said.")
+    ] = None
     title: Annotated[Localized, Field(description="The deck's title, for footers and for the file's properties.")]
     author: Annotated[Source | None, Field(description="Who made it, for the file's properties.")] = None
     subject: Annotated[Source | None, Field(description="What it is about, for the file's properties.")] = None
@@ -50,6 +62,7 @@ class DeckFields(Fields):
         dict[str, Source], Field(description="Values for the holes of texts; `--set name=value` changes them for one build.")
     ] = {}
     data: Annotated[dict[str, DatasetFields], Field(description="The datasets, by the names that slides use.")] = {}
+    decks: Annotated[DecksFields | None, Field(description="One deck for each group, instead of a single one.")] = None
     slides: Annotated[list[Any], Field(description="The slides, in order.")]
 
 

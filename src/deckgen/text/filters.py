@@ -11,6 +11,7 @@ from deckgen.errors import Mark, fail
 from deckgen.language import format_date, format_number, format_percent, join_list
 from deckgen.language import plural as plural_form
 from deckgen.language.dates import DateStyle
+from deckgen.language.slug import slug
 from deckgen.model import Language, Value
 from deckgen.text.arithmetic import comparable, decimal_of, kind_of
 from deckgen.text.scope import Datum, Printed
@@ -67,12 +68,18 @@ def list_(datum: Datum, language: Language, mark: Mark) -> Printed:
     return Printed(join_list(datum, language))
 
 
+def slug_(datum: Datum, language: Language, mark: Mark) -> Printed:
+    """A text in letters that every file system and address takes: Kárášjohka → karasjohka."""
+    return Printed(slug(printed(datum, "slug", language, mark).text))
+
+
 FILTERS: Mapping[str, Callable[..., Printed]] = {
     "number": number,
     "percent": percent,
     "plural": plural,
     "date": date_,
     "list": list_,
+    "slug": slug_,
 }
 
 

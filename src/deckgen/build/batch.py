@@ -1,0 +1,156 @@
+"""A deck a group: in turn, or by several processes. One group's failure does not stop the others.
+
+A worker is given the plan once, with all that was read; what it makes does not depend on who made what, so that any number
+of workers gives the same bytes.
+"""
+
+import time
+from collections.abc import Generator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from deckgen.build.run import Built, Plan, make
+from deckgen.build.target import check_folder
+from deckgen.compose import Group
+from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
+from deckgen.powerpoint.write import Writer
+
+WAITS = (0.2, 0.8)  # seconds between looks at a target that is open elsewhere: a colleague may be about to close it
+TOGETHER = 4  # decks that a worker is given at once
+
+
+@dataclass(frozen=True)
+class Task:
+    """One deck to make."""
+
+    group: Group
+    target: Path
+    force: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a group's deck. ``built`` is None where it failed, and ``problems`` then say why."""
+
+    group: Group
+    target: Path
+    built: Built | None
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def status(self) -> Literal["built", "unchanged", "failed"]:
+        if self.built is None:
+            return "failed"
+        return "built" if self.built.written else "unchanged"
+
+
+def chosen(plan: Plan, only: Sequence[str], mark: Mark | None = None) -> tuple[tuple[Group, str], ...]:
+    """The groups named, with their files, in the plan's order; all where none is named.
+
+    A name is a group's key, or what another of its columns says. One that fits several groups, or none, is refused.
+    """
+    pairs = tuple(zip(plan.groups, plan.files, strict=True))
+    if not only:
+        return pairs
+    keys: set[str] = set()
+    problems = Problems()
+    for name in only:
+        found = [group for group in plan.groups if group.key == name]
+        found = found or [group for group in plan.groups if name.casefold() in _called(group)]
+        if len(found) == 1:
+            keys.add(found[0].key)
+        elif found:
+            problems.error("only-ambiguous", mark, name=name, possible=tuple(map(_told, found)))
+        else:
+            problems.error("only-unknown", mark, name=name, nearest=_nearest(name, plan.groups))
+    problems.raise_errors()
+    return tuple(pair for pair in pairs if pair[0].key in keys)
+
+
+def make_all(plan: Plan, tasks: Sequence[Task], jobs: int = 1) -> Generator[Outcome]:
+    """Make the decks, and tell of each when it is done, in the order of ``tasks``.
+
+    Closing the iterator, or an interruption, leaves what is done whole and begins nothing more.
+    """
+    if jobs == 1 or len(tasks) < 2:
+        worker = _Worker(plan)
+        yield from map(worker.make, tasks)
+        return
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_begin, initargs=(plan,))
+    try:
+        yield from pool.map(_make, tasks, chunksize=TOGETHER)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Worker:
+    """What a process keeps from deck to deck."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._writer = Writer(plan.brief.template.file)
+
+    def make(self, task: Task) -> Outcome:
+        start = time.perf_counter()
+        for wait in (*WAITS, None):
+            try:
+                return self._made(task, start)
+            except DeckgenError as error:
+                if wait is None or error.problems[0].code != "target-open":
+                    return Outcome(task.group, task.target, None, error.problems, time.perf_counter() - start)
+            time.sleep(wait)
+        raise AssertionError  # the last wait is None
+
+    def _made(self, task: Task, start: float) -> Outcome:
+        check_folder(task.target, str(task.target))
+        problems = Problems()
+        built = make(
+            self._plan, task.group, task.target, self._writer, problems, force=task.force, strict=task.strict, start=start
+        )
+        return Outcome(task.group, task.target, built, built.warnings, built.seconds)
+
+
+_worker: _Worker | None = None  # one a process
+
+
+def _begin(plan: Plan) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked decides when to stop
+    global _worker
+    _worker = _Worker(plan)
+
+
+def _make(task: Task) -> Outcome:
+    assert _worker is not None
+    return _worker.make(task)
+
+
+def _called(group: Group) -> set[str]:
+    return {value.casefold() for value in group.names.values()}
+
+
+def _told(group: Group) -> str:
+    others = [value for value in group.names.values() if value != group.key]
+    return f"{group.key} ({', '.join(others)})" if others else group.key
+
+
+def _nearest(name: str, groups: Sequence[Group]) -> str:
+    from difflib import get_close_matches
+
+    called = {value: None for group in groups for value in (group.key, *group.names.values())}
+    return next(iter(get_close_matches(name, called, 1)), "")
+
+
+def in_folder(plan: Plan, folder: Path, pairs: Sequence[tuple[Group, str]], *, force: bool, strict: bool) -> list[Task]:
+    """A task a group. Raises DeckgenError where the folder cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail("target-not-writable", None, file=str(folder), why=error.strerror or str(error))
+    task = Task(plan.groups[0], folder, force, strict)
+    return [replace(task, group=group, target=folder / file) for group, file in pairs]

@@ -1,0 +1,82 @@
+"""What all decks of a spec have in common, decided once; and the groups that each get a deck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from deckgen.compose.datasets import Datasets
+from deckgen.data import Dataset, group, texts
+from deckgen.errors import Mark, Problems, fail
+from deckgen.fields import Localized, Source
+from deckgen.model import Language
+from deckgen.spec import Spec
+from deckgen.template import Template
+from deckgen.text import Datum, Scope, parse_inline
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a deck is about: the value of the column that groups are made by, and what else is the same in all its rows.
+
+    The one group of a spec without ``decks:`` has neither.
+    """
+
+    key: str = ""
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Spec, template and data, read and found to be in order. ``values`` are what the spec and the command line set."""
+
+    spec: Spec
+    template: Template
+    language: Language
+    values: Mapping[str, Datum]
+    datasets: Datasets
+
+    def names(self, group: Group) -> dict[str, Datum]:
+        """What holes can name in every text of the group's deck."""
+        named: dict[str, Datum] = {**self.values, **group.names}
+        title = self.plain(self.spec.fields.title, named)
+        author = self.spec.fields.author or self.spec.settings.author
+        return {**named, "deck": {"title": title, "author": author.text if author else ""}}
+
+    def plain(self, text: Localized, names: Mapping[str, Datum]) -> str:
+        """A line of the spec's head, its holes filled."""
+        source = text.get(self.language)
+        return self.filled(source, names)
+
+    def filled(self, source: Source, names: Mapping[str, Datum]) -> str:
+        return "".join(run.text for run in parse_inline(source.text, source.mark).render(Scope(names, self.language)))
+
+
+def brief_of(spec: Spec, template: Template, sets: Mapping[str, str], language: Language | None, problems: Problems) -> Brief:
+    """Raises DeckgenError for ``sets`` that change what the spec does not declare, and for a language without a master."""
+    declared = spec.fields.values
+    for name in sets:
+        if name not in declared:
+            nearest = next(iter(get_close_matches(name, declared, 1)), "")
+            fail("set-undeclared", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
+    values = {name: sets.get(name, source.text) for name, source in declared.items()}
+    chosen = language or spec.fields.language or spec.settings.language or "nb"
+    datasets = Datasets(spec.fields.data, spec.project, problems)
+    return Brief(spec, template, chosen, values, datasets)
+
+
+def groups_of(brief: Brief) -> tuple[Group, ...]:
+    """A group for each value of the column that the spec names, in the order of the data; else the one that is everything."""
+    decks = brief.spec.fields.decks
+    if decks is None:
+        return (Group(),)
+    dataset = brief.datasets.dataset(decks.from_)
+    return tuple(
+        Group(key, {**_same_everywhere(rows, decks.one_per.mark), decks.one_per.text: key})
+        for key, rows in group(dataset, decks.one_per.text, decks.one_per.mark)
+    )
+
+
+def _same_everywhere(rows: Dataset, mark: Mark) -> dict[str, str]:
+    """The columns that say the same in every row, with what they say."""
+    said = {column: set(texts(rows, column, mark)) for column in rows.columns}
+    return {column: found.pop() for column, found in said.items() if len(found) == 1}
