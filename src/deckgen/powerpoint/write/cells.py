@@ -6,10 +6,10 @@ own x values, which series with the same x values share. The chart's cache and t
 
 import re
 from functools import lru_cache
-from math import isfinite
 from typing import NamedTuple
 
 from deckgen.model import Chart, Series, Value
+from deckgen.powerpoint.xml import Xml, attribute, escape
 
 MAX_SERIES = 255  # in one chart, PowerPoint's own limit
 MAX_POINTS = 32_000  # in one series of a two-dimensional chart, the same
@@ -17,6 +17,7 @@ MAX_POINTS = 32_000  # in one series of a two-dimensional chart, the same
 SLICED = ("pie", "doughnut")
 TOTALLED = ("stacked_column", "stacked_area")  # where a line can stand above the stack
 
+_RANKS = {"part": 0, "line": 1, "total": 3}  # 2 is a line on the second axis
 _NOT_IN_SHEET_NAMES = re.compile(r"[\\/?*\[\]:]|^'|'$")
 _LONGEST_SHEET_NAME = 31  # in UTF-16, as Excel counts
 _QUOTED = re.compile('"[^"]*"|\\\\.|\\[[^]]*]|\u00a0')
@@ -56,7 +57,7 @@ def places(chart: Chart) -> list[Place]:
 
 
 def _rank(series: Series) -> int:
-    return {"part": 0, "line": 1 + series.second_axis, "total": 3}[series.role]
+    return 2 if series.second_axis else _RANKS[series.role]
 
 
 def _check(chart: Chart) -> None:
@@ -85,16 +86,18 @@ def _check(chart: Chart) -> None:
 # --- references ---
 
 
-def text_cell(sheet: str, column: int) -> str:
+@lru_cache(1024)
+def text_cell(sheet: str, column: int) -> Xml:
     """The header's cell, as a formula names it: "'Data'!$B$1"."""
-    return f"{quoted(sheet)}!${column_name(column)}$1"
+    return escape(f"{quoted(sheet)}!${column_name(column)}$1")
 
 
-def column_cells(sheet: str, column: int, rows: int) -> str:
+@lru_cache(1024)
+def column_cells(sheet: str, column: int, rows: int) -> Xml:
     """The cells below the header: "'Data'!$B$2:$B$4"."""
     name = column_name(column)
     end = f":${name}${rows + 1}" if rows > 1 else ""
-    return f"{quoted(sheet)}!${name}$2{end}"
+    return escape(f"{quoted(sheet)}!${name}$2{end}")
 
 
 @lru_cache(64)
@@ -125,10 +128,12 @@ def column_name(column: int) -> str:
 
 def number_text(number: float) -> str:
     """A number in full precision, as both files hold it. Raises ValueError for what neither can."""
-    if not isfinite(number):
-        raise ValueError(f"{number} cannot stand in a chart")
-    value = float(number)
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    text = repr(float(number))
+    if text.endswith(".0"):
+        return text[:-2]
+    if text[-1] in "fn":  # inf, nan
+        raise ValueError(f"{text} cannot stand in a chart")
+    return text
 
 
 def drawn_values(series: Series) -> tuple[Value, ...]:
@@ -147,10 +152,10 @@ def cell_format(chart: Chart, series: Series) -> str:
     """The number format of a series' cells."""
     if shows_shares(chart):
         return "General"  # the cells hold the values
-    return format_code(chart.second_number_format if series.second_axis else chart.number_format)
+    return chart.second_number_format if series.second_axis else chart.number_format
 
 
 @lru_cache(64)
-def format_code(code: str) -> str:
-    """A number format as the files store it: a no-break space stands for itself only after a backslash."""
-    return _QUOTED.sub(lambda found: "\\\u00a0" if found[0] == "\u00a0" else found[0], code)
+def format_code(code: str) -> Xml:
+    """A number format as the files store it, between tags or quotes: a no-break space stands for itself after a backslash."""
+    return attribute(_QUOTED.sub(lambda found: "\\\u00a0" if found[0] == "\u00a0" else found[0], code))

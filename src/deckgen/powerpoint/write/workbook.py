@@ -2,8 +2,8 @@
 
 Texts are shared strings, so that "=1+1" and "0301" stay what they are. Numbers are whole, in the format that the chart shows.
 
-A total is a formula over its parts. Where a part is missing the formula gives #N/A, which a line leaves out: a text, and so also
-"", would be drawn as zero. A total that is not the sum of its parts is written as the number it is.
+A total is a formula over its parts. Where a part is missing the formula gives #N/A, which a line leaves out: a text, also "",
+would be drawn as zero. A total that is not the sum of its parts is written as the number it is.
 """
 
 import re
@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from deckgen.model import Chart, Value
 from deckgen.powerpoint.package import Member, deflate, pack
-from deckgen.powerpoint.write.cells import Place, cell_format, column_name, drawn_values, number_text, places, quoted
+from deckgen.powerpoint.write.cells import (
+    Place,
+    cell_format,
+    column_name,
+    drawn_values,
+    format_code,
+    number_text,
+    places,
+    quoted,
+)
 from deckgen.powerpoint.write.relationships import OFFICE, relationship, relationships
 from deckgen.powerpoint.xml import DECLARATION, Xml, attribute, escape, joined
 
@@ -140,7 +149,8 @@ def _string(text: str) -> Xml:
     if len(text) > _LONGEST_TEXT:
         raise ValueError(f"a text of {len(text)} characters: a cell has {_LONGEST_TEXT} at most")
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return Xml(f"<si><t{space}>{escape(_ESCAPED.sub('_x005F_', text))}</t></si>")
+    plain = _ESCAPED.sub("_x005F_", text) if "_x" in text else text
+    return Xml(f"<si><t{space}>{escape(plain)}</t></si>")
 
 
 @lru_cache(64)
@@ -159,9 +169,10 @@ def _styles(number: str, second: str) -> Member:
     cell = '<xf numFmtId="{}" fontId="{}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
     cells = "".join([cell.format(*style) for style in ((0, 0), (49, 1), (49, 0), (164, 0), (165, 0))])
     font = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
+    codes = ((164, format_code(number)), (165, format_code(second)))
+    formats = "".join([f'<numFmt numFmtId="{identity}" formatCode="{code}"/>' for identity, code in codes])
     xml = Xml(
-        f'{DECLARATION}<styleSheet xmlns="{_MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="{attribute(number)}"/>'
-        f'<numFmt numFmtId="165" formatCode="{attribute(second)}"/></numFmts>'
+        f'{DECLARATION}<styleSheet xmlns="{_MAIN}"><numFmts count="2">{formats}</numFmts>'
         f'<fonts count="2"><font>{font}</font><font><b/>{font}</font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'

@@ -1,40 +1,55 @@
 """What a chart says of its axes → c:catAx and c:valAx.
 
 Three axes can be seen: that of the categories always, that of the values where ``value_axis`` asks for it, and the second one.
-An axis names where it crosses the other one (c:crosses) in *its own* element, on the scale of the other.
+An axis names in its own element (c:crosses) where it crosses the other one, on the scale of the other.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from deckgen.model import Chart
+from deckgen.model import Chart, Shade
 from deckgen.powerpoint.write.cells import format_code
 from deckgen.powerpoint.write.chart.words import NO_SHAPE, shaded_line, text_properties, title
-from deckgen.powerpoint.xml import Xml, attribute, joined
+from deckgen.powerpoint.xml import Xml, joined
 
 CATEGORIES, VALUES, SECOND_CATEGORIES, SECOND_VALUES = 500_000_001, 500_000_002, 500_000_003, 500_000_004  # c:axId
 
 _AXIS_LINE, _GRID_LINE = 1.0, 0.75  # points
 _NO_TICKS = Xml('<c:majorTickMark val="none"/><c:minorTickMark val="none"/>')
 _OF_CATEGORIES = Xml('<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/>')
-_PERCENT = {"nb-NO": "0\\\u00a0%", "nn-NO": "0\\\u00a0%", "en-GB": "0%"}
+_PERCENT = {"nb-NO": "0\u00a0%", "nn-NO": "0\u00a0%", "en-GB": "0%"}
+_EMPTY = Xml("")
 
 
 class _Axis(NamedTuple):
-    """An axis and the one that it crosses."""
+    """An axis, the one that it crosses and where, and on which side it stands: l, b or r."""
 
     id: int
     across: int
-    position: str  # l, b, r
-    deleted: bool = False
+    crosses: str
+    side: str
+
+
+class _Look(NamedTuple):
+    """Sizes are points. ``title`` and the numbers along the axis are of the size ``small``."""
+
+    tag: str
+    size: float
+    small: float
+    title: str
+    format: str
 
 
 def axes(chart: Chart, tag: str) -> Xml:
     """Every axis of a chart that has any; the plots refer to them by the ids above."""
+    style, horizontal = chart.style, is_horizontal(chart)
+    first = _Look(tag, style.category, style.axis, chart.category_title, "General")
     if chart.kind == "scatter":
-        return joined((_x_axis(chart, tag), _value_axis(chart, tag)))
-    found = [_category_axis(chart, tag), _value_axis(chart, tag)]
+        return joined((_x_axis(first, style.axis_color), _value_axis(chart, tag)))
+    found = [_category_axis(first, style.axis_color, horizontal), _value_axis(chart, tag)]
     if any(series.second_axis for series in chart.series):
-        found += [_second_categories(), _second_values(chart, tag)]
+        second = _Look(tag, style.axis, style.axis, chart.second_title, chart.second_number_format)
+        found += [_second_categories(), _second_values(second)]
     return joined(found)
 
 
@@ -42,73 +57,72 @@ def is_horizontal(chart: Chart) -> bool:
     return chart.kind in ("bar", "stacked_bar", "stacked_bar_100")
 
 
-def _category_axis(chart: Chart, tag: str) -> Xml:
+@lru_cache(64)
+def _category_axis(look: _Look, color: Shade, horizontal: bool) -> Xml:
     """Bars are read from the top, as a table is: the first category comes first."""
-    horizontal = is_horizontal(chart)
-    axis = _Axis(CATEGORIES, VALUES, "l" if horizontal else "b")
-    words = title(chart.category_title, tag, chart.style.axis, upright=horizontal)
+    axis = _Axis(CATEGORIES, VALUES, "autoZero", "l" if horizontal else "b")
     return Xml(
-        f"<c:catAx>{_head(axis, Xml(''), reverse=horizontal)}{words}{_format('General')}{_NO_TICKS}"
-        f'<c:tickLblPos val="low"/>{shaded_line(_AXIS_LINE, chart.style.axis_color)}'
-        f"{text_properties(tag, chart.style.category)}{_crosses(axis)}{_OF_CATEGORIES}</c:catAx>"
+        f"<c:catAx>{_head(axis, reverse=horizontal)}{_words(look, upright=horizontal)}"
+        f'<c:tickLblPos val="low"/>{shaded_line(_AXIS_LINE, color)}{text_properties(look.tag, look.size)}'
+        f"{_crossing(axis)}{_OF_CATEGORIES}</c:catAx>"
     )
 
 
 def _value_axis(chart: Chart, tag: str) -> Xml:
     """Deleted unless values must be read off it; then with pale gridlines in place of a line."""
-    horizontal, shown = is_horizontal(chart), chart.value_axis or bool(chart.value_title)
-    axis = _Axis(VALUES, CATEGORIES, "b" if horizontal else "l", deleted=not shown)
-    grid = Xml(f"<c:majorGridlines>{shaded_line(_GRID_LINE, chart.style.grid_color)}</c:majorGridlines>" if shown else "")
-    words = title(chart.value_title, tag, chart.style.axis, upright=not horizontal)
-    code = _PERCENT[tag] if chart.kind.endswith("_100") else format_code(chart.number_format)
+    style, horizontal = chart.style, is_horizontal(chart)
+    code = _PERCENT[tag] if chart.kind.endswith("_100") else chart.number_format
+    look = _Look(tag, style.axis, style.axis, chart.value_title, code)
+    axis = _Axis(VALUES, CATEGORIES, "max" if horizontal else "autoZero", "b" if horizontal else "l")
+    grid = style.grid_color if chart.value_axis or chart.value_title else None
     between = "midCat" if chart.kind in ("area", "stacked_area", "scatter") else "between"
+    return Xml(f"<c:valAx>{_head(axis, _scale(chart), deleted=grid is None)}{_value_look(look, axis, grid, between)}</c:valAx>")
+
+
+@lru_cache(64)
+def _value_look(look: _Look, axis: _Axis, grid: Shade | None, between: str) -> Xml:
+    """What follows the axis' scale."""
+    lines = f"<c:majorGridlines>{shaded_line(_GRID_LINE, grid)}</c:majorGridlines>" if grid else ""
     return Xml(
-        f"<c:valAx>{_head(axis, _scale(chart))}{grid}{words}{_format(code)}{_NO_TICKS}"
-        f'<c:tickLblPos val="{"low" if chart.kind == "scatter" else "nextTo"}"/>{NO_SHAPE}'
-        f"{text_properties(tag, chart.style.axis)}{_crosses(axis, 'max' if horizontal else 'autoZero')}"
-        f'<c:crossBetween val="{between}"/></c:valAx>'
+        f"{lines}{_words(look, upright=axis.side != 'b')}"
+        f'<c:tickLblPos val="{"nextTo" if axis.id == SECOND_VALUES else "low"}"/>{NO_SHAPE}'
+        f'{text_properties(look.tag, look.size)}{_crossing(axis)}<c:crossBetween val="{between}"/>'
     )
 
 
-def _x_axis(chart: Chart, tag: str) -> Xml:
+def _x_axis(look: _Look, color: Shade) -> Xml:
     """A scatter's axis along the bottom; its numbers may be years, so they are shown as they are."""
-    axis = _Axis(CATEGORIES, VALUES, "b")
-    words = title(chart.category_title, tag, chart.style.axis, upright=False)
+    axis = _Axis(CATEGORIES, VALUES, "autoZero", "b")
     return Xml(
-        f"<c:valAx>{_head(axis, Xml(''))}{words}{_format('General')}{_NO_TICKS}"
-        f'<c:tickLblPos val="low"/>{shaded_line(_AXIS_LINE, chart.style.axis_color)}'
-        f'{text_properties(tag, chart.style.axis)}{_crosses(axis)}<c:crossBetween val="midCat"/></c:valAx>'
+        f"<c:valAx>{_head(axis)}{_words(look, upright=False)}"
+        f'<c:tickLblPos val="low"/>{shaded_line(_AXIS_LINE, color)}{text_properties(look.tag, look.small)}'
+        f'{_crossing(axis)}<c:crossBetween val="midCat"/></c:valAx>'
     )
 
 
 def _second_categories() -> Xml:
     """Each pair of axes has its own; this one lies under the first and is not seen."""
-    axis = _Axis(SECOND_CATEGORIES, SECOND_VALUES, "b", deleted=True)
+    axis = _Axis(SECOND_CATEGORIES, SECOND_VALUES, "autoZero", "b")
     return Xml(
-        f"<c:catAx>{_head(axis, Xml(''))}{_format('General')}{_NO_TICKS}"
-        f'<c:tickLblPos val="nextTo"/>{_crosses(axis)}{_OF_CATEGORIES}</c:catAx>'
+        f"<c:catAx>{_head(axis, deleted=True)}{_format('General')}{_NO_TICKS}"
+        f'<c:tickLblPos val="nextTo"/>{_crossing(axis)}{_OF_CATEGORIES}</c:catAx>'
     )
 
 
-def _second_values(chart: Chart, tag: str) -> Xml:
+def _second_values(look: _Look) -> Xml:
     """Always seen, at the right: without its numbers nobody could know that the line has another scale."""
-    axis = _Axis(SECOND_VALUES, SECOND_CATEGORIES, "r")
-    words = title(chart.second_title, tag, chart.style.axis, upright=True)
-    return Xml(
-        f"<c:valAx>{_head(axis, Xml(''))}{words}{_format(format_code(chart.second_number_format))}{_NO_TICKS}"
-        f'<c:tickLblPos val="nextTo"/>{NO_SHAPE}{text_properties(tag, chart.style.axis)}{_crosses(axis, "max")}'
-        f'<c:crossBetween val="between"/></c:valAx>'
-    )
+    axis = _Axis(SECOND_VALUES, SECOND_CATEGORIES, "max", "r")
+    return Xml(f"<c:valAx>{_head(axis)}{_value_look(look, axis, None, 'between')}</c:valAx>")
 
 
 # --- what they have in common, in the schema's order ---
 
 
-def _head(axis: _Axis, scale: Xml, *, reverse: bool = False) -> Xml:
+def _head(axis: _Axis, scale: Xml = _EMPTY, *, reverse: bool = False, deleted: bool = False) -> Xml:
     orientation = f'<c:orientation val="{"maxMin" if reverse else "minMax"}"/>'
     return Xml(
         f'<c:axId val="{axis.id}"/><c:scaling>{orientation}{scale}</c:scaling>'
-        f'<c:delete val="{axis.deleted:d}"/><c:axPos val="{axis.position}"/>'
+        f'<c:delete val="{deleted:d}"/><c:axPos val="{axis.side}"/>'
     )
 
 
@@ -122,9 +136,13 @@ def _scale(chart: Chart) -> Xml:
     return Xml(maximum + minimum)
 
 
+def _words(look: _Look, *, upright: bool) -> Xml:
+    return Xml(f"{title(look.title, look.tag, look.small, upright=upright)}{_format(look.format)}{_NO_TICKS}")
+
+
 def _format(code: str) -> Xml:
-    return Xml(f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>')
+    return Xml(f'<c:numFmt formatCode="{format_code(code)}" sourceLinked="0"/>')
 
 
-def _crosses(axis: _Axis, where: str = "autoZero") -> Xml:
-    return Xml(f'<c:crossAx val="{axis.across}"/><c:crosses val="{where}"/>')
+def _crossing(axis: _Axis) -> Xml:
+    return Xml(f'<c:crossAx val="{axis.across}"/><c:crosses val="{axis.crosses}"/>')

@@ -5,7 +5,7 @@ from functools import lru_cache
 from deckgen.model import Chart, Series
 from deckgen.powerpoint.write.cells import format_code, shows_shares
 from deckgen.powerpoint.write.chart.words import LABEL_BODY, NO_SHAPE, text_properties
-from deckgen.powerpoint.xml import Xml, attribute
+from deckgen.powerpoint.xml import Xml
 
 _NOTHING = Xml(
     '<c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
@@ -18,31 +18,35 @@ def data_labels(chart: Chart, series: Series, tag: str) -> Xml:
 
     Most points labelled: the others are taken out, and points that are added later have labels as well. Few: each has its own.
     """
-    count = len(series.values)
-    shown = [at for at, label in enumerate(series.labels[:count]) if label]
+    labels = series.labels[: len(series.values)]
+    shown = sum(labels)
     if not shown:
         return Xml("")
-    look = _look(chart, series, len(shown) == 1, tag)
-    if 2 * len(shown) < count:
-        each = "".join([f'<c:dLbl><c:idx val="{at}"/>{look}</c:dLbl>' for at in shown])
+    look = _look(chart, series, shown == 1, tag)
+    if 2 * shown < len(series.values):
+        each = "".join([f'<c:dLbl><c:idx val="{at}"/>{look}</c:dLbl>' for at, label in enumerate(labels) if label])
         return Xml(f"<c:dLbls>{each}{_NOTHING}</c:dLbls>")
-    labelled = set(shown)
-    left_out = [f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>' for at in range(count) if at not in labelled]
-    return Xml(f"<c:dLbls>{''.join(left_out)}{look}</c:dLbls>")
+    missing = range(len(labels), len(series.values))
+    without = [*(at for at, label in enumerate(labels) if not label), *missing] if shown < len(series.values) else []
+    left_out = "".join([f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>' for at in without])
+    return Xml(f"<c:dLbls>{left_out}{look}</c:dLbls>")
 
 
 def _look(chart: Chart, series: Series, single: bool, tag: str) -> Xml:
     total = series.role == "total"
-    words = text_properties(tag, chart.style.total if total else chart.style.label, series.label_color, total, LABEL_BODY)
+    size = chart.style.total if total else chart.style.label
     code = chart.second_number_format if series.second_axis else chart.number_format
-    return _group(format_code(code), words, _position(chart.kind, series.role, single), shows_shares(chart))
+    position = _position(chart.kind, series.role, single)
+    return _group(code, tag, size, series.label_color, total, position, shows_shares(chart))
 
 
 @lru_cache(256)
-def _group(code: str, words: Xml, position: str, shares: bool) -> Xml:
+def _group(code: str, tag: str, size: float, color: str, bold: bool, position: str, shares: bool) -> Xml:
+    """What is the same in a c:dLbl and a c:dLbls."""
     place = f'<c:dLblPos val="{position}"/>' if position else ""
     return Xml(
-        f'<c:numFmt formatCode="{attribute(code)}" sourceLinked="0"/>{NO_SHAPE}{words}{place}'
+        f'<c:numFmt formatCode="{format_code(code)}" sourceLinked="0"/>{NO_SHAPE}'
+        f"{text_properties(tag, size, color, bold, LABEL_BODY)}{place}"
         f'<c:showLegendKey val="0"/><c:showVal val="{not shares:d}"/><c:showCatName val="0"/>'
         f'<c:showSerName val="0"/><c:showPercent val="{shares:d}"/><c:showBubbleSize val="0"/>'
     )

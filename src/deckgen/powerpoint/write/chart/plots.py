@@ -73,14 +73,18 @@ def _bars(canvas: _Canvas, parts: list[Place]) -> Xml:
 
 def _bar_series(canvas: _Canvas, place: Place) -> Xml:
     series = place.series
-    picked = [(at, fill) for at, fill in enumerate(series.point_fills[: place.rows]) if fill != series.fill]
-    points = "".join(
-        [f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/>{_FLAT}{outlined(fill)}</c:dPt>' for at, fill in picked]
-    )
+    points = Xml("")
+    if series.point_fills:
+        picked = [(at, fill) for at, fill in enumerate(series.point_fills[: place.rows]) if fill != series.fill]
+        points = joined([_bar_point(at, fill) for at, fill in picked])
     return Xml(
         f"<c:ser>{opening(canvas.chart, place)}{outlined(series.fill)}"
         f'<c:invertIfNegative val="0"/>{points}{_rest(canvas, place)}</c:ser>'
     )
+
+
+def _bar_point(at: int, fill: str) -> Xml:
+    return Xml(f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/>{_FLAT}{outlined(fill)}</c:dPt>')
 
 
 def _lines(canvas: _Canvas, layer: list[Place], ids: Xml) -> Xml:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from deckgen.model import Chart, Value
-from deckgen.powerpoint.write.cells import Place, cell_format, column_cells, drawn_values, number_text, text_cell
+from deckgen.powerpoint.write.cells import Place, cell_format, column_cells, drawn_values, format_code, number_text, text_cell
 from deckgen.powerpoint.xml import Xml, escape
 
 
@@ -13,7 +13,7 @@ def opening(chart: Chart, place: Place) -> Xml:
     point = f'<c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt>' if name else ""
     return Xml(
         f'<c:idx val="{place.number}"/><c:order val="{place.number}"/><c:tx><c:strRef>'
-        f"<c:f>{escape(text_cell(chart.sheet, place.values))}</c:f>"
+        f"<c:f>{text_cell(chart.sheet, place.values)}</c:f>"
         f'<c:strCache><c:ptCount val="1"/>{point}</c:strCache></c:strRef></c:tx>'
     )
 
@@ -24,7 +24,7 @@ def categories(chart: Chart) -> Xml:
     points = "".join([f'<c:pt idx="{at}"><c:v>{escape(name)}</c:v></c:pt>' for at, name in names if name])
     count = len(chart.categories)
     return Xml(
-        f"<c:cat><c:strRef><c:f>{escape(column_cells(chart.sheet, 0, count))}</c:f>"
+        f"<c:cat><c:strRef><c:f>{column_cells(chart.sheet, 0, count)}</c:f>"
         f'<c:strCache><c:ptCount val="{count}"/>{points}</c:strCache></c:strRef></c:cat>'
     )
 
@@ -45,7 +45,7 @@ def xy_values(chart: Chart, place: Place) -> Xml:
     )
 
 
-def _numbers(cells: str, numbers: Sequence[Value], code: str) -> Xml:
+def _numbers(cells: Xml, numbers: Sequence[Value], code: str) -> Xml:
     """A c:numRef. What is missing has no point: the chart draws a gap, never a zero."""
     points = "".join(
         [
@@ -55,6 +55,6 @@ def _numbers(cells: str, numbers: Sequence[Value], code: str) -> Xml:
         ]
     )
     return Xml(
-        f"<c:numRef><c:f>{escape(cells)}</c:f><c:numCache><c:formatCode>{escape(code)}</c:formatCode>"
+        f"<c:numRef><c:f>{cells}</c:f><c:numCache><c:formatCode>{format_code(code)}</c:formatCode>"
         f'<c:ptCount val="{len(numbers)}"/>{points}</c:numCache></c:numRef>'
     )
