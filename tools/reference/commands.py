@@ -37,6 +37,6 @@ def _options(command: click.Command, context: click.Context) -> str:
 def _row(option: click.Option, context: click.Context) -> str:
     names = ", ".join(f"`{name}`" for name in option.opts)
     value = "" if option.is_flag or option.count else f" `{option.make_metavar(context)}`"
-    many = " May be given several times." if option.multiple else ""
-    usual = f" Usually `{option.default}`." if isinstance(option.default, str) and not option.is_flag else ""
+    many = " May be given several times." if option.multiple and "again" not in (option.help or "") else ""
+    usual = f" Usually `{option.default}`." if isinstance(option.default, (str, int)) and not option.is_flag else ""
     return f"| {names}{cell(value)} | {cell(option.help or '')}{many}{usual} |"

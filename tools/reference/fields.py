@@ -21,10 +21,7 @@ from deckgen.fields.types import (
 # The page that holds each model's own table; a model's heading is made from its name.
 HOMES = {"kinds.md": ("PictureFields", "BoxFields", "SlideFields", "DataFields")}
 HEADINGS = {
-    "DatasetFields": "A dataset",
-    "FooterFields": "A footer",
-    "NumberFields": "A number",
-    "PictureFields": "A picture",
+    "DecksFields": "A deck for each group",
     "BoxFields": "A text box",
 }
 
@@ -42,9 +39,29 @@ def about(thing: object) -> str:
     return cleandoc(thing.__doc__ or "").partition("\n\n")[0].replace("\n", " ").replace("``", "`")
 
 
-def anchor(heading: str) -> str:
+def heading(model: type[Fields]) -> str:
+    """What the model is called: "A dataset"."""
+    return HEADINGS.get(model.__name__, f"A {model.__name__.removesuffix('Fields').lower()}")
+
+
+def inside(model: type[Fields]) -> list[type[Fields]]:
+    """The models that a model's fields take, in the order of the fields, each once, those inside them after them."""
+    found: dict[type[Fields], None] = {}
+    for info in model.model_fields.values():
+        for each in _models(info.annotation):
+            found |= dict.fromkeys([each, *inside(each)])
+    return list(found)
+
+
+def _models(kind: Any) -> list[type[Fields]]:
+    if isinstance(kind, type) and issubclass(kind, Fields):
+        return [kind]
+    return [model for part in get_args(kind) for model in _models(part)]
+
+
+def anchor(title: str) -> str:
     """The address of a heading within its page."""
-    return "#" + "".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+    return "#" + "".join(c for c in title.lower().replace(" ", "-") if c.isalnum() or c in "-_")
 
 
 def cell(text: str) -> str:
@@ -82,10 +99,9 @@ def _words(kind: Any, readers: list[Any], page: str) -> str:
     if get_origin(kind) is dict:
         return f"names, each with {_words(get_args(kind)[1], [], page)}"
     if isinstance(kind, type) and issubclass(kind, Fields):
-        heading = HEADINGS[kind.__name__]
         home = next((home for home, models in HOMES.items() if kind.__name__ in models), "spec.md")
-        link = anchor(heading) if home == page else home + anchor(heading)
-        return f"[{heading.lower()}]({link})"
+        link = anchor(heading(kind)) if home == page else home + anchor(heading(kind))
+        return f"[{heading(kind).lower()}]({link})"
     raise TypeError(f"no words for {kind}")
 
 

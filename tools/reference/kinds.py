@@ -10,7 +10,7 @@ from deckgen.kinds.chart import MOST_POINTS, MOST_SERIES, SLICED, STACKED
 from deckgen.kinds.picture_fields import PictureFields
 from deckgen.language import word
 from deckgen.model.chart import CHART_KINDS
-from reference.fields import HEADINGS, about, table
+from reference.fields import about, heading, table
 
 PAGE = "kinds.md"
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "docs" / "examples"
@@ -48,7 +48,7 @@ def kinds_page() -> str:
         parts.append(f"Beside these: the fields of {beside}.\n")
         parts += [_block(slide) for slide in slides("kinds.yaml") if _said(slide, "kind") == name]
     for model in (PictureFields, BoxFields):
-        parts.append(f"## {HEADINGS[model.__name__]}\n\n{about(model)}\n\n{table(model, PAGE)}")
+        parts.append(f"## {heading(model)}\n\n{about(model)}\n\n{table(model, PAGE)}")
     return "\n".join(parts)
 
 

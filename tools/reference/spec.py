@@ -1,8 +1,9 @@
 """The fields of a whole spec → the page about them."""
 
-from deckgen.kinds.common import FooterFields, NumberFields
-from deckgen.spec.fields import DatasetFields, DeckFields, RepeatFields, SettingsFields
-from reference.fields import HEADINGS, about, table
+from deckgen.fields import Fields
+from deckgen.kinds.common import NumberFields
+from deckgen.spec.fields import DeckFields, RepeatFields, SettingsFields
+from reference.fields import about, heading, inside, table
 
 PAGE = "spec.md"
 
@@ -23,22 +24,26 @@ What a field takes:
   Nothing outside it is read.
 
 """
+MORE = {
+    "DatasetFields": "A file alone is enough: `need: data/need.csv` is short for `need: {file: data/need.csv}`.\n",
+    "RepeatFields": """\
+A repetition stands among the slides, and may hold others. Inside it a dataset with a column of the same name as one of the
+group's names is cut to the rows with the group's value. A dataset with no such column is refused, unless the slide says
+`whole: yes`.
+""",
+    "NumberFields": "One of the three is given: `numbers: {projects: {distinct: Prosjekt}}`, `{{ projects }}` in a text.\n",
+    "SettingsFields": "The file may be empty: it marks the project's folder.\n",
+}
 
 
 def spec_page() -> str:
-    parts = [TOP]
-    parts.append(f"## The deck\n\n{about(DeckFields)}\n\n{table(DeckFields, PAGE)}")
-    parts.append(f"## {HEADINGS['DatasetFields']}\n\n{about(DatasetFields)}\n\n{table(DatasetFields, PAGE)}")
-    parts.append("A file alone is enough: `need: data/need.csv` is short for `need: {file: data/need.csv}`.\n")
-    parts.append(f"## {HEADINGS['FooterFields']}\n\n{about(FooterFields)}\n\n{table(FooterFields, PAGE)}")
-    parts.append(f"## Repetition\n\n{about(RepeatFields)}\n\n{table(RepeatFields, PAGE)}")
-    parts.append(
-        "A repetition stands among the slides, and may hold others. Inside it a dataset with a column of the same name as one\n"
-        "of the group's names is cut to the rows with the group's value. A dataset with no such column is refused, unless the\n"
-        "slide says `whole: yes`.\n"
-    )
-    parts.append(f"## {HEADINGS['NumberFields']}\n\n{about(NumberFields)}\n\n{table(NumberFields, PAGE)}")
-    parts.append("One of the three is given: `numbers: {projects: {distinct: Prosjekt}}`, then `{{ projects }}` in a text.\n")
-    parts.append(f"## Settings\n\n{about(SettingsFields)}\n\n{table(SettingsFields, PAGE)}")
-    parts.append("The file may be empty: it marks the project's folder.\n")
+    parts = [TOP, _section("The deck", DeckFields)]
+    parts += [_section(heading(model), model) for model in inside(DeckFields)]
+    parts += [_section("Repetition", RepeatFields), _section(heading(NumberFields), NumberFields)]
+    parts.append(_section("Settings", SettingsFields))
     return "\n".join(parts)
+
+
+def _section(title: str, model: type[Fields]) -> str:
+    more = MORE.get(model.__name__, "")
+    return f"## {title}\n\n{about(model)}\n\n{table(model, PAGE)}" + (f"\n{more}" if more else "")
