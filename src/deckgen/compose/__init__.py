@@ -10,7 +10,7 @@ from deckgen.compose.brief import Brief, Group, brief_of, groups_of
 from deckgen.compose.identity import deck_identity
 from deckgen.compose.slides import NO_SYMBOL, Setting, slides_of
 from deckgen.errors import DeckgenError, Problems, fail
-from deckgen.model import Deck, Input, Properties, Slide
+from deckgen.model import Deck, Input, Picture, Properties, Slide
 from deckgen.spec import Repeat, SlideSpec
 
 __all__ = ["Brief", "Group", "brief_of", "compose", "groups_of"]
@@ -24,6 +24,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
     setting = Setting(
         template=brief.template,
         project=spec.project,
+        library=brief.library,
         datasets=brief.datasets,
         language=brief.language,
         names=names,
@@ -38,7 +39,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
     found.raise_errors()
     if not slides:
         fail("no-slides", spec.fields.mark)
-    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *brief.datasets.inputs())
+    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *brief.datasets.inputs(), *_pictures(slides))
     identity = deck_identity(spec.file, group.key)
     return Deck(identity, brief.template.name, brief.language, _properties(brief, group), slides, inputs)
 
@@ -55,6 +56,11 @@ def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Prob
             yield from slides_of(item, setting)
         except DeckgenError as error:
             found.extend(error)
+
+
+def _pictures(slides: tuple[Slide, ...]) -> tuple[Input, ...]:
+    shown = {shape.content.media for slide in slides for shape in slide.shapes if isinstance(shape.content, Picture)}
+    return tuple(Input("picture", file, file, digest) for file, digest in sorted({(m.file, m.digest) for m in shown if m.file}))
 
 
 def _properties(brief: Brief, group: Group) -> Properties:

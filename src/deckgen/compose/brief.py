@@ -9,6 +9,7 @@ from deckgen.data import Dataset, group, texts
 from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.model import Language
+from deckgen.pictures import Library
 from deckgen.spec import Spec
 from deckgen.template import Template
 from deckgen.text import Datum, Scope, parse_inline
@@ -34,6 +35,7 @@ class Brief:
     language: Language
     values: Mapping[str, Datum]
     datasets: Datasets
+    library: Library
 
     def names(self, group: Group) -> dict[str, Datum]:
         """What holes can name in every text of the group's deck."""
@@ -61,7 +63,7 @@ def brief_of(spec: Spec, template: Template, sets: Mapping[str, str], language: 
     values = {name: sets.get(name, source.text) for name, source in declared.items()}
     chosen = language or spec.fields.language or spec.settings.language or "nb"
     datasets = Datasets(spec.fields.data, spec.project, problems)
-    return Brief(spec, template, chosen, values, datasets)
+    return Brief(spec, template, chosen, values, datasets, Library())
 
 
 def groups_of(brief: Brief) -> tuple[Group, ...]:

@@ -10,7 +10,7 @@ from deckgen.errors import Mark, Problems, fail
 from deckgen.kinds import Context, DataFields, FooterFields, Page
 from deckgen.language import format_date, word
 from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text
-from deckgen.pictures import load_media
+from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.spec import SlideSpec
 from deckgen.template import Template
@@ -29,6 +29,7 @@ class Setting:
 
     template: Template
     project: Project
+    library: Library
     datasets: Datasets
     language: Language
     names: Mapping[str, Datum]
@@ -46,7 +47,7 @@ def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
     fields = spec.fields
     language = fields.language or setting.language
     names = {**setting.names, **setting.group}
-    context = Context(setting.template, setting.project, language, names, setting.problems)
+    context = Context(setting.template, setting.project, setting.library, language, names, setting.problems)
     if isinstance(fields, DataFields):
         dataset = setting.datasets.rows(fields, setting.group)
         if dataset is None and fields.when_empty == "skip":
@@ -108,7 +109,7 @@ def _symbol(spec: SlideSpec, page: Page, context: Context, setting: Setting) -> 
     symbol = setting.template.symbol(name, mark)
     frame = context.frame(page.role, placeholder)
     file = symbol.dark if setting.template.roles[page.role].dark else symbol.light
-    media = load_media(file, frame, file.name, mark, setting.problems)
+    media = replace(setting.library.media(file, frame, file.name, mark, setting.problems), file="")  # it is the template's
     alt = symbol.alt.get(context.language, "")
     return (Shape("symbol", word("symbol", context.language), Picture(media), placeholder, alt=alt, mark=mark),)
 

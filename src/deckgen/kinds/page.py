@@ -11,6 +11,7 @@ from deckgen.data import Dataset
 from deckgen.errors import Mark, Problems
 from deckgen.fields import Localized, Source
 from deckgen.model import Frame, Group, Language, Placeholder, Run, Shape, Text
+from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.template import Template
 from deckgen.text import Datum, Scope, parse_blocks, parse_inline
@@ -35,6 +36,7 @@ class Context:
 
     template: Template
     project: Project
+    library: Library
     language: Language
     names: Mapping[str, Datum]
     problems: Problems

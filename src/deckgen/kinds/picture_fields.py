@@ -9,7 +9,7 @@ from deckgen.errors import fail
 from deckgen.fields import Choice, Fields, Flag, Localized, Source
 from deckgen.kinds.page import Context
 from deckgen.model import Picture, Shape
-from deckgen.pictures import crop_to_fill, crop_whole, load_media, read_focus
+from deckgen.pictures import crop_to_fill, crop_whole, read_focus
 
 
 class PictureFields(Fields):
@@ -34,7 +34,7 @@ def picture_shapes(pictures: Sequence[PictureFields], role: str, context: Contex
     for number, (fields, placeholder) in enumerate(zip(pictures, places, strict=False), 1):
         frame = context.frame(role, placeholder)
         path = context.project.path(fields.file.text, fields.file.mark)
-        media = load_media(path, frame, fields.file.text, fields.file.mark, context.problems)
+        media = context.library.media(path, frame, fields.file.text, fields.file.mark, context.problems)
         focus = read_focus(fields.focus.text, fields.focus.mark) if fields.focus else (0.5, 0.5)
         crop = crop_whole(media, frame) if fields.show == "whole" else crop_to_fill(media, frame, focus)
         identity = "picture" if number == 1 else f"picture {number}"

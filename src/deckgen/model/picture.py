@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """The bytes of a picture file, as they will lie in the deck. Equal where the digests are."""
+    """The bytes of a picture file, as they will lie in the deck. Equal where the digests are.
+
+    ``file`` is where they came from, "" where deckgen drew the picture itself.
+    """
 
     digest: str  # sha-256, hexadecimal
     content_type: str  # "image/png", "image/jpeg"
     width: int  # pixels
     height: int
     data: bytes = field(repr=False, compare=False)
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from deckgen.template.rules import FitRule
 from deckgen.template.template import Role, Symbol, TableStyle, Template
 
 DESCRIPTION = "template.yaml"
+LOOK = (".yaml", ".pptx", ".potx", ".png", ".jpg", ".jpeg")  # the files that a deck's look can come from
 
 Emu: TypeAlias = Annotated[int, WholeNumber(-51_206_400, 51_206_400)]  # as far as the format's text goes
 
@@ -129,7 +130,7 @@ def load_template(folder: Path, problems: Problems) -> Template:
     return Template(
         name=fields.name.text,
         file=file,
-        fingerprint=hashlib.sha256(data + description.read_bytes()).hexdigest(),
+        fingerprint=fingerprint(folder),
         masters={language: name.text for language, name in _languages(fields.masters).items()},
         roles=roles,
         symbols=symbols,
@@ -137,6 +138,15 @@ def load_template(folder: Path, problems: Problems) -> Template:
         chart=_chart_style(fields),
         table=TableStyle(tuple(fields.table.sizes), fields.table.row),
     )
+
+
+def fingerprint(folder: Path) -> str:
+    """The sha-256 of all that a template's look comes from: its description, its PowerPoint file and its symbols."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and file.suffix.lower() in LOOK:
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _bytes(file: Path, name: Source) -> bytes:
