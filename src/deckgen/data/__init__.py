@@ -1,12 +1,13 @@
 """Files with figures and lists → datasets, and steps from datasets to the values that a slide shows.
 
-Sources, contracts of columns and further steps each get a module of their own beside these. Only this package knows pandas.
+Sources, contracts of columns and further steps each get a module of their own beside these. Only this package knows
+pandas.
 """
 
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec
 from deckgen.data.pivot import Cube, pivot, total
 from deckgen.data.read import read_dataset
-from deckgen.data.steps import (
+from deckgen.data.select import (
     Condition,
     distinct,
     filter_rows,

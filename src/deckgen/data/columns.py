@@ -1,22 +1,16 @@
 """Cells as a file holds them → typed columns: text or numbers, with the symbols of what is missing. Or every fault at once."""
 
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
-
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from deckgen.data.cells import Cell, Cells
 from deckgen.data.dataset import NIL, ColumnType, SourceSpec
 from deckgen.data.numerals import Unclear, read_numerals
+from deckgen.data.table import Column
 from deckgen.errors import Problems
-
-if TYPE_CHECKING:
-    import pandas
 
 MOST_FAULTS = 20  # of one kind that are told one by one
 
@@ -33,23 +27,17 @@ class Typed:
     symbols: dict[int, str] = field(default_factory=dict[int, str])
 
 
-def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> tuple[pandas.DataFrame, dict[str, dict[int, str]]]:
-    """The frame and its symbols (column → row label → symbol), as ``Dataset`` has them. Faults are added to ``problems``."""
-    import pandas
-
+def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str, Column]:
+    """The columns by name. Faults are added to ``problems``."""
     declared = dict(spec.columns)
-    index = pandas.Index(cells.rows)
-    series: dict[str, pandas.Series] = {}
-    symbols: dict[str, dict[int, str]] = {}
+    columns: dict[str, Column] = {}
     for place, (name, column) in enumerate(zip(cells.names, cells.columns, strict=True)):
         typed = _type_column(cells, place, column, declared.get(name), spec, problems)
         if typed.numbers is None:
-            series[name] = pandas.Series(typed.texts or [], index=index, dtype=object)
-            continue
-        series[name] = pandas.Series(typed.numbers, index=index, dtype="float64")
-        if typed.symbols:
-            symbols[name] = {cells.rows[position]: symbol for position, symbol in typed.symbols.items()}
-    return pandas.DataFrame(series, index=index), symbols
+            columns[name] = Column(typed.texts or [])
+        else:
+            columns[name] = Column(typed.numbers, True, typed.symbols)
+    return columns
 
 
 def _type_column(

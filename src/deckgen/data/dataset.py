@@ -1,17 +1,16 @@
 """A dataset: a table of texts and numbers, why numbers are missing, and where all of it came from."""
 
-# pandas carries no types; the only functions that touch a frame stand here and where one is made.
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from math import isnan
+from typing import Literal, TypeAlias, TypeVar, cast
 
-if TYPE_CHECKING:
-    import pandas
+from deckgen.data.lineage import Lineage
+from deckgen.data.table import Cells, Column, Parent, Table
 
+T = TypeVar("T")
 ColumnType: TypeAlias = Literal["text", "number", "whole", "code"]
 
 # Statistics Norway's marks for a number that is not there: cannot occur, missing, missing for now, confidential.
@@ -35,11 +34,16 @@ class SourceSpec:
     source: str = ""  # who published it, as the source line prints it: "Kommunevise framskrivinger, KRD"
     licence: str = ""
     note: str = ""
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a dataset came from. ``fingerprint`` is the SHA-256 of the file's bytes, in hexadecimal."""
+    """Where a dataset came from. ``fingerprint`` is the SHA-256 of the file's bytes, in hexadecimal.
+
+    A dataset made of several has their files and texts together, and a fingerprint of theirs. ``example``: its figures, or some
+    that they were worked out from, are made up to show how things look.
+    """
 
     file: str
     sheet: str = ""
@@ -47,64 +51,134 @@ class Provenance:
     licence: str = ""
     fingerprint: str = ""
     note: str = ""
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """A table. Its functions never change it; they return another.
+    """A table, or some of its rows. Its functions never change it; they return another.
 
-    ``frame`` has a row label for each row, which is the row's number in its file as Excel shows it, and columns of two sorts:
-    text (dtype object, every cell a str, "" where empty) and numbers (float64, NaN where missing). ``symbols`` says why a
-    number is missing: column → row label → symbol; a missing number without one is an empty cell.
+    Columns are of two sorts: text (every cell a str, "" where empty) and numbers (floats, NaN where missing). ``positions``
+    are the rows of ``table`` that it has, None for all. ``keys`` are the columns by which they were chosen or put in order.
+    ``seen`` is where somebody keeps count of the columns that are looked at: see ``watched``.
     """
 
     name: str
-    frame: pandas.DataFrame
-    symbols: Mapping[str, Mapping[int, str]] = field(default_factory=dict[str, Mapping[int, str]])
+    table: Table
     provenance: Provenance = Provenance("")
     steps: tuple[str, ...] = ()
+    positions: Sequence[int] | None = None
+    keys: frozenset[str] = frozenset()
+    seen: set[str] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.table.rows if self.positions is None else self.positions)
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(str(name) for name in self.frame.columns)
+        return tuple(self.table.columns)
 
     @property
     def rows(self) -> list[int]:
-        """The rows' numbers in the file."""
-        return self.frame.index.tolist()
+        """The rows' numbers in the file; in a table that no file holds, counted from 1."""
+        return _chosen(self.table.rows, self.positions)
+
+    @property
+    def place(self) -> str:
+        """What its rows are rows of, for messages."""
+        return self.provenance.file or self.name
+
+    @property
+    def symbols(self) -> dict[str, dict[int, str]]:
+        """Why numbers are missing: column → row's number → symbol."""
+        found: dict[str, dict[int, str]] = {}
+        for name, column in self.table.columns.items():
+            if column.symbols and (
+                symbols := {self.table.rows[p]: column.symbols[p] for p in self._all if p in column.symbols}
+            ):
+                found[name] = symbols
+        return found
+
+    @property
+    def _all(self) -> Sequence[int]:
+        return range(len(self.table.rows)) if self.positions is None else self.positions
 
     def is_number(self, column: str) -> bool:
-        return self.frame[column].dtype == "float64"
+        return self.table.columns[column].is_number
 
-    def cells(self, column: str) -> list[str] | list[float]:
+    def cells(self, column: str) -> Cells:
         """A cell a row: texts, or numbers with NaN for what is missing."""
-        return self.frame[column].tolist()
+        cells = cast(list[str], self._column(column).cells)  # or floats: one or the other
+        return _chosen(cells, self.positions)
 
     def numbers(self, column: str) -> list[float]:
         """The cells of a column of numbers."""
-        return self.frame[column].tolist()
+        return cast(list[float], self.cells(column))
 
     def codes(self, column: str) -> tuple[list[int], list[str] | list[float]]:
         """For each row which of the column's cells it has, -1 for a missing number; and the cells, in the order of the data."""
-        import pandas
+        cells = self.cells(column)
+        places: dict[str | float, int] = {}
+        if self.is_number(column):
+            assigned = [-1 if cell != cell else places.setdefault(cell, len(places)) for cell in cells]
+        else:
+            assigned = [places.setdefault(cell, len(places)) for cell in cells]
+        return assigned, cast(Cells, list(places))
 
-        codes, found = pandas.factorize(self.frame[column])
-        return codes.tolist(), found.tolist()
+    def symbol(self, column: str, position: int) -> str:
+        """Why the number at this position is missing; "" for an empty cell."""
+        symbols = self.table.columns[column].symbols
+        return symbols.get(self._all[position], "") if symbols else ""
 
-    def symbol(self, column: str, row: int) -> str:
-        """Why the number in this row is missing; "" for an empty cell."""
-        return self.symbols.get(column, {}).get(row, "")
+    def where(self, column: str, wanted: Iterable[str | float]) -> list[int]:
+        """The positions of the rows that have one of these cells, in their order."""
+        if self.positions is not None:
+            met = set(wanted)
+            return [position for position, cell in enumerate(self.cells(column)) if cell in met]
+        self._column(column)
+        places = self.table.places(column)
+        found = [places[cell] for cell in dict.fromkeys(wanted) if cell in places]
+        return list(found[0]) if len(found) == 1 else sorted(position for each in found for position in each)
 
-    def take(self, positions: Sequence[int], *steps: str) -> Dataset:
-        """The rows at these positions, in this order, with the steps that chose them."""
-        frame = self.frame.iloc[list(positions)]
-        symbols: dict[str, Mapping[int, str]] = {}
-        if self.symbols:
-            rows: set[int] = set(frame.index)
-            for column, marks in self.symbols.items():
-                if left := {row: mark for row, mark in marks.items() if row in rows}:
-                    symbols[column] = left
-        return replace(self, frame=frame, symbols=symbols, steps=(*self.steps, *steps))
+    def take(self, positions: Sequence[int], *steps: str, by: Iterable[str] = ()) -> Dataset:
+        """The rows at these positions, in this order, with the steps that chose them, and the columns they were chosen by."""
+        chosen = positions if self.positions is None else [self.positions[position] for position in positions]
+        keys = self.keys.union(by) if by else self.keys
+        return replace(self, positions=chosen, steps=(*self.steps, *steps), keys=keys)
+
+    def watched(self, seen: set[str]) -> Dataset:
+        """The same, telling ``seen`` of each column that is looked at, in this dataset and in what is taken from it."""
+        return replace(self, seen=seen)
+
+    def lineage(self, column: str | None, positions: Iterable[int]) -> Lineage:
+        """The rows of files behind the column's cells at these positions; without a column, behind the rows as such."""
+        return Lineage(
+            self.table, column, tuple(positions if self.positions is None else map(self.positions.__getitem__, positions))
+        )
+
+    def derived(self, columns: Mapping[str, Column], *steps: str) -> Dataset:
+        """The same rows with other columns, whose ``made_from`` name columns of this one as those of parent 0."""
+        parent = Parent(self.table, self.positions, keys=tuple(sorted(self.keys)))
+        table = Table(dict(columns), _chosen(self.table.rows, self.positions), parents=(parent,))
+        return replace(self, table=table, positions=None, keys=frozenset[str](), steps=(*self.steps, *steps))
+
+    def kept(self, column: str) -> Column:
+        """One of its columns as it stands, for ``derived``."""
+        return self._column(column).at(self.positions, ((0, column),))
+
+    def _column(self, column: str) -> Column:
+        if self.seen is not None:
+            self.seen.add(column)
+        return self.table.columns[column]
+
+
+def number_column(
+    numbers: list[float], symbols: Mapping[int, str] | None = None, made_from: tuple[tuple[int, str], ...] = ()
+) -> Column:
+    """A column of numbers; symbols only where they are missing."""
+    told = {at: symbol for at, symbol in (symbols or {}).items() if symbol and isnan(numbers[at])}
+    return Column(numbers, True, told, made_from)
+
+
+def _chosen(items: Sequence[T], positions: Sequence[int] | None) -> list[T]:
+    return list(items) if positions is None else [items[position] for position in positions]

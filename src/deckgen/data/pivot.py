@@ -9,9 +9,9 @@ from typing import Literal
 
 from deckgen.data.dataset import Dataset
 from deckgen.data.read import nearest
-from deckgen.data.steps import group, labels, require_columns, require_numbers
+from deckgen.data.select import group, labels, require_columns, require_numbers
 from deckgen.errors import Mark, Problems, fail
-from deckgen.model import Recipe, Value
+from deckgen.model import Origin, Recipe, Together, Value
 
 # Which symbol a missing total carries when its parts carry several: what must not be shown before what is not known.
 _STRONGEST = (":", "..", "...", ".", "")
@@ -76,13 +76,14 @@ def pivot(
 def total(values: Iterable[Value]) -> Value:
     """The sum, exact before it is rounded once, so that no order of the parts changes it; missing where a part is missing.
 
-    A missing total carries the strongest symbol of its parts. Its recipe keeps what the parts' recipes have in common.
+    A missing total carries the strongest symbol of its parts. Its recipe keeps what the parts' recipes have in common, and the
+    rows of all of them.
     """
     parts = tuple(values)
     recipe = _common_recipe([part.recipe for part in parts])
     symbols = {part.symbol for part in parts if part.number is None}
     if symbols:
-        return Value(None, _strongest(symbols), recipe)
+        return Value(None, strongest(symbols), recipe)
     return Value(fsum(part.number for part in parts if part.number is not None), "", recipe)
 
 
@@ -97,20 +98,21 @@ def _line(
 ) -> dict[str, Value]:
     """One series: its value in each category that has a row."""
     codes, names = labels(dataset, categories)
-    rows, numbers = dataset.rows, dataset.numbers(column)
+    numbers = dataset.numbers(column)
     positions: list[list[int]] = [[] for _ in names]
     for position, code in enumerate(codes):
         positions[code].append(position)
     line: dict[str, Value] = {}
     for name, found in zip(names, positions, strict=True):
-        recipe = replace(base, key=(*base.key, (categories, name)))
+        key = (*base.key, (categories, name))
+        recipe = Recipe(base.dataset, base.fingerprint, base.steps, key, dataset.lineage(column, found))
         if len(found) > 1 and not aggregate:
             cell = ", ".join(f"{part} = {label}" for part, label in recipe.key)
-            told = tuple(str(rows[position]) for position in found)
-            problems.error("duplicate-cell", mark, dataset=dataset.name, file=dataset.provenance.file, cell=cell, rows=told)
+            told = tuple(str(dataset.rows[position]) for position in found)
+            problems.error("duplicate-cell", mark, dataset=dataset.name, file=dataset.place, cell=cell, rows=told)
         parts = [numbers[position] for position in found]
-        missing = [dataset.symbol(column, rows[position]) for position in found if isnan(numbers[position])]
-        line[name] = Value(None, _strongest(set(missing)), recipe) if missing else Value(fsum(parts), "", recipe)
+        missing = [dataset.symbol(column, position) for position in found if isnan(numbers[position])]
+        line[name] = Value(None, strongest(set(missing)), recipe) if missing else Value(fsum(parts), "", recipe)
     return line
 
 
@@ -123,7 +125,8 @@ def _ordered(names: Sequence[str], order: Sequence[str], column: str, dataset: D
     return first + tuple(name for name in names if name not in first)
 
 
-def _strongest(symbols: set[str]) -> str:
+def strongest(symbols: set[str]) -> str:
+    """The symbol that a number carries which is missing for several reasons."""
     known = [symbol for symbol in _STRONGEST if symbol in symbols]
     return known[0] if known else min(symbols)
 
@@ -134,4 +137,5 @@ def _common_recipe(recipes: Sequence[Recipe | None]) -> Recipe | None:
         return None
     keys = [set(recipe.key) for recipe in recipes if recipe]
     key = tuple(pair for pair in first.key if all(pair in other for other in keys))
-    return replace(first, steps=(*first.steps, "sum"), key=key)
+    origins: list[Origin] = [recipe.origin for recipe in recipes if recipe and recipe.origin]
+    return replace(first, steps=(*first.steps, "sum"), key=key, origin=Together(tuple(origins)))

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from deckgen.data.cells import Cells
 from deckgen.data.columns import type_columns
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
+from deckgen.data.table import FileRows, Table
 from deckgen.errors import Mark, Problems, fail
 
 Reader: TypeAlias = Callable[[bytes, SourceSpec, Mark, Problems], Cells]
@@ -41,12 +42,13 @@ def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems
             found.error(
                 "unknown-column", mark, column=column, dataset=name, columns=cells.names, nearest=nearest(column, cells.names)
             )
-    frame, symbols = type_columns(cells, source, found)
+    columns = type_columns(cells, source, found)
     problems.found.extend(found.warnings)
     found.raise_errors()
     fingerprint = hashlib.sha256(data).hexdigest()
-    provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note)
-    return Dataset(name, frame, symbols, provenance)
+    provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note, source.example)
+    table = Table(columns, cells.rows, FileRows(name, source.file, cells.sheet, fingerprint))
+    return Dataset(name, table, provenance)
 
 
 def nearest(name: str, names: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from deckgen.model.deck import Deck, Footer, Frame, Input, Placeholder, Properti
 from deckgen.model.picture import Media, Picture
 from deckgen.model.table import Cell, Column, Row, Table
 from deckgen.model.text import Group, Language, LevelFormat, Paragraph, Run, Text
-from deckgen.model.value import Recipe, Value
+from deckgen.model.value import Origin, Recipe, Rows, Together, Value
 
 __all__ = [
     "CHART_KINDS",
@@ -26,12 +26,14 @@ __all__ = [
     "Language",
     "LevelFormat",
     "Media",
+    "Origin",
     "Paragraph",
     "Picture",
     "Placeholder",
     "Properties",
     "Recipe",
     "Row",
+    "Rows",
     "Run",
     "Series",
     "Shade",
@@ -39,5 +41,6 @@ __all__ = [
     "Slide",
     "Table",
     "Text",
+    "Together",
     "Value",
 ]

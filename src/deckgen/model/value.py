@@ -1,6 +1,57 @@
 """A number as it came from the data: in full precision, or missing with the symbol that says why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of a file, by their numbers as Excel shows them, in ascending order; and the columns that were read in them."""
+
+    dataset: str  # the one that was read from the file
+    file: str
+    sheet: str
+    fingerprint: str  # of the file, as read
+    rows: tuple[int, ...]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> str:
+        """The rows as one writes them: "2–4, 17"."""
+        spans: list[list[int]] = []
+        for row in self.rows:
+            if spans and row == spans[-1][1] + 1:
+                spans[-1][1] = row
+            else:
+                spans.append([row, row])
+        return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+
+
+class Origin(Protocol):
+    """Knows the rows of files behind a number, and finds them when it is asked."""
+
+    def sources(self) -> tuple[Rows, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The origin of what was worked out from several numbers."""
+
+    parts: tuple[Origin, ...]
+
+    def sources(self) -> tuple[Rows, ...]:
+        return merged(rows for part in self.parts for rows in part.sources())
+
+
+def merged(sources: Iterable[Rows]) -> tuple[Rows, ...]:
+    """The same rows, each file's together; in the order of datasets."""
+    found: dict[tuple[str, str, str, str], tuple[set[int], set[str]]] = {}
+    for each in sources:
+        rows, columns = found.setdefault((each.dataset, each.file, each.sheet, each.fingerprint), (set(), set()))
+        rows.update(each.rows)
+        columns.update(each.columns)
+    return tuple(Rows(*place, tuple(sorted(rows)), tuple(sorted(columns))) for place, (rows, columns) in sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +62,12 @@ class Recipe:
     fingerprint: str  # of the dataset's file, as read
     steps: tuple[str, ...] = ()  # what was done on the way: "filter service = Grunnskole", "sum man_years"
     key: tuple[tuple[str, str], ...] = ()  # the cell: (("year", "2012"), ("service", "Grunnskole"))
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def sources(self) -> tuple[Rows, ...]:
+        """The rows of files that the number was worked out from."""
+        return self.origin.sources() if self.origin else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Datasets → datasets, and columns → values: filter, sort, group, count. Every step is noted in the dataset that comes out."""
+"""Datasets → some of their rows, and columns → values: filter, sort, group, count. What is done is noted in what comes out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
     cells = [(row, str(cell)) for row, cell in zip(dataset.rows, dataset.cells(column), strict=True)]
     odd = [(row, cell) for row, cell in cells if cell and not isinstance(read_numerals([cell], None, ""), list)]
     row, cell = (odd or cells or [(0, "")])[0]
-    fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.provenance.file, row=row, value=cell)
+    fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.place, row=row, value=cell)
 
 
 def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
@@ -45,9 +45,8 @@ def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
     names = [shown(cell) for cell in cells]
     if -1 in assigned:
         places = {name: code for code, name in enumerate(names)}
-        rows = dataset.rows
         for position in [position for position, code in enumerate(assigned) if code < 0]:
-            assigned[position] = places.setdefault(dataset.symbol(column, rows[position]), len(places))
+            assigned[position] = places.setdefault(dataset.symbol(column, position), len(places))
         names = list(places)
     return assigned, names
 
@@ -63,16 +62,23 @@ def values(dataset: Dataset, column: str, mark: Mark) -> tuple[Value, ...]:
     """The column's numbers with their recipes, a value a row. Raises DeckgenError where the column holds text."""
     require_columns(dataset, [column], mark)
     require_numbers(dataset, column, mark)
-    base = Recipe(dataset.name, dataset.provenance.fingerprint, (*dataset.steps, column))
+    steps = (*dataset.steps, column)
+    name, fingerprint = dataset.name, dataset.provenance.fingerprint
     return tuple(
-        value_of(dataset, column, row, number, Recipe(base.dataset, base.fingerprint, base.steps, (("row", str(row)),)))
-        for row, number in zip(dataset.rows, dataset.numbers(column), strict=True)
+        value_of(
+            dataset,
+            column,
+            position,
+            number,
+            Recipe(name, fingerprint, steps, (("row", str(row)),), dataset.lineage(column, (position,))),
+        )
+        for position, (row, number) in enumerate(zip(dataset.rows, dataset.numbers(column), strict=True))
     )
 
 
-def value_of(dataset: Dataset, column: str, row: int, number: float, recipe: Recipe) -> Value:
+def value_of(dataset: Dataset, column: str, position: int, number: float, recipe: Recipe) -> Value:
     """One cell as a value: its number, or None with the symbol that says why."""
-    return Value(None, dataset.symbol(column, row), recipe) if isnan(number) else Value(number, "", recipe)
+    return Value(None, dataset.symbol(column, position), recipe) if isnan(number) else Value(number, "", recipe)
 
 
 def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Dataset:
@@ -83,9 +89,8 @@ def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mar
     require_columns(dataset, conditions, mark)
     for column, condition in conditions.items():
         wanted = _listed(condition)
-        met = _comparable(dataset, column, wanted, mark)
-        positions = [position for position, cell in enumerate(dataset.cells(column)) if cell in met]
-        dataset = dataset.take(positions, f"filter {column} = {', '.join(map(str, wanted))}")
+        positions = dataset.where(column, _comparable(dataset, column, wanted, mark))
+        dataset = dataset.take(positions, f"filter {column} = {', '.join(map(str, wanted))}", by=(column,))
     return dataset
 
 
@@ -113,7 +118,7 @@ def sort_rows(dataset: Dataset, column: str, language: Language, mark: Mark, *, 
     else:
         keys = [sort_key(str(cell), language) for cell in dataset.cells(column)]
         order = sorted(positions, key=keys.__getitem__, reverse=descending)
-    return dataset.take(order, f"sort {column}{' descending' if descending else ''}")
+    return dataset.take(order, f"sort {column}{' descending' if descending else ''}", by=(column,))
 
 
 def distinct(dataset: Dataset, column: str, mark: Mark) -> int:
@@ -121,7 +126,7 @@ def distinct(dataset: Dataset, column: str, mark: Mark) -> int:
     require_columns(dataset, [column], mark)
     found = set(texts(dataset, column, mark))
     if dataset.is_number(column):
-        found -= {"", *dataset.symbols.get(column, {}).values()}
+        found -= {dataset.symbol(column, at) for at, number in enumerate(dataset.numbers(column)) if isnan(number)}
     return len(found - {""})
 
 
@@ -132,7 +137,10 @@ def group(dataset: Dataset, column: str, mark: Mark) -> tuple[tuple[str, Dataset
     positions: list[list[int]] = [[] for _ in names]
     for position, code in enumerate(codes):
         positions[code].append(position)
-    return tuple((name, dataset.take(found, f"group {column} = {name}")) for name, found in zip(names, positions, strict=True))
+    return tuple(
+        (name, dataset.take(found, f"group {column} = {name}", by=(column,)))
+        for name, found in zip(names, positions, strict=True)
+    )
 
 
 def _listed(condition: Condition) -> list[Scalar]:
@@ -142,7 +150,7 @@ def _listed(condition: Condition) -> list[Scalar]:
 def _comparable(dataset: Dataset, column: str, wanted: Sequence[Scalar], mark: Mark) -> set[str | float]:
     if not dataset.is_number(column):
         return {shown(cell) for cell in wanted}
-    numbers: set[str | float] = set()
+    numbers: set[str | float] = set()  # in any order: positions come out in that of the data
     for cell in wanted:
         read = read_numerals([cell], None, ",", codes=True) if isinstance(cell, str) else [float(cell)]
         if not isinstance(read, list):

@@ -3,12 +3,12 @@
 import math
 from fractions import Fraction
 
-import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.data import Dataset, Provenance, distinct, filter_rows, group, no_rows, pivot, sort_rows, texts, total, values
+from deckgen.data.table import Column, FileRows, Table
 from deckgen.errors import DeckgenError, Mark
 from deckgen.messages import describe
 from deckgen.model import Recipe, Value
@@ -20,12 +20,11 @@ finite = st.floats(-1e12, 1e12, allow_nan=False)
 def dataset(symbols=None, **columns) -> Dataset:
     """A dataset whose rows are numbered from 2, as in a file with a header."""
     length = len(next(iter(columns.values())))
-    kinds = {
-        name: "float64" if all(isinstance(cell, int | float) for cell in cells) else object for name, cells in columns.items()
-    }
-    index = range(2, length + 2)
-    frame = pandas.DataFrame({name: pandas.Series(cells, index=index, dtype=kinds[name]) for name, cells in columns.items()})
-    return Dataset("need", frame, symbols or {}, Provenance("data/need.csv", fingerprint="f" * 64))
+    numbers = {name: all(isinstance(cell, int | float) for cell in cells) for name, cells in columns.items()}
+    by_position = {name: {row - 2: symbol for row, symbol in told.items()} for name, told in (symbols or {}).items()}
+    made = {name: Column(list(cells), numbers[name], by_position.get(name, {})) for name, cells in columns.items()}
+    table = Table(made, range(2, length + 2), FileRows("need", "data/need.csv", "", "f" * 64))
+    return Dataset("need", table, Provenance("data/need.csv", fingerprint="f" * 64))
 
 
 NEED = dataset(
