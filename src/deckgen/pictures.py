@@ -26,7 +26,8 @@ MOST_BYTES: Final = 100_000_000
 
 # MPO is what telephones write: a JPEG with a second picture behind it, which no program minds.
 STORED: Final = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "GIF": "image/gif"}
-CONVERTED: Final = {"BMP", "TIFF", "DIB", "PPM", "PCX", "TGA", "WEBP"}
+CONVERTED: Final = ("BMP", "TIFF", "DIB", "PPM", "PCX", "TGA", "WEBP")
+_OPENED: Final = ("PNG", "JPEG", "GIF", *CONVERTED)  # no others' readers are tried; JPEG's finds MPO by itself
 
 # What PowerPoint cannot show everywhere, known by how the file begins and where, and else by its ending.
 _BEGINNINGS: Final = (
@@ -68,7 +69,7 @@ def load_media(path: Path, frame: Frame, shown: str, mark: Mark, problems: Probl
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata; pixels are counted below
-            image = Image.open(io.BytesIO(data), formats=[*STORED, *CONVERTED])
+            image = Image.open(io.BytesIO(data), formats=_OPENED)
             if image.width * image.height > MOST_PIXELS:
                 fail("picture-too-large", mark, file=shown, limit=MOST_PIXELS // 1_000_000)
             image.load()

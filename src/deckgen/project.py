@@ -11,6 +11,7 @@ from pathlib import Path
 from deckgen.errors import Mark, fail
 
 SETTINGS = "deckgen.yaml"
+LONGEST = 240  # characters of a path in a spec; Windows stops at 260 in all
 
 _SERVER_OR_DRIVE = re.compile(r"^(?:[\\/]{2}|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://|~)")
 _DEVICE = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -37,6 +38,8 @@ class Project:
             fail("path-empty", mark)
         if _SERVER_OR_DRIVE.match(text) or text[0] in "\\/" or _leads_out(parts):
             fail("path-outside", mark, path=text, root=self.root.as_posix())
+        if len(text) > LONGEST:
+            fail("path-too-long", mark, most=LONGEST)
         if any(_DEVICE.match(part) for part in parts):
             fail("path-device", mark, path=text)
         found = self.root.joinpath(*parts)
