@@ -225,6 +225,12 @@ def test_segments_are_parted_by_white_of_one_and_a_half_points() -> None:
     assert set(find(chart(), "//c:ser/c:spPr/a:ln/a:solidFill/a:schemeClr/@val")) == {"bg1"}
 
 
+@pytest.mark.parametrize("kind", ["column", "bar"])
+def test_bars_that_touch_no_other_have_no_outline(kind: str) -> None:
+    assert len(find(chart(kind, THREE[0]), "//c:ser/c:spPr/a:ln/a:noFill")) == 1
+    assert find(chart(kind), "//c:ser/c:spPr/a:ln/@w") == ["19050"] * 3
+
+
 def test_a_value_axis_is_deleted_unless_it_is_asked_for() -> None:
     assert find(chart(), "//c:valAx/c:delete/@val | //c:valAx/c:majorGridlines") == ["1"]
     shown = chart(value_axis=True)
@@ -348,6 +354,11 @@ def test_the_label_at_the_end_of_a_line_stands_beside_it() -> None:
 def test_labels_along_a_line_stand_above_it() -> None:
     assert shown_positions(chart("line", THREE[0])) == ["t"]
     assert shown_positions(samples()["column_line"]) == ["outEnd", "outEnd", "t"]
+
+
+def test_labels_of_lines_can_be_read_where_they_fall_on_columns() -> None:
+    assert find(samples()["column_line"], "//c:lineChart//c:dLbls/c:spPr/a:solidFill/a:schemeClr/@val") == ["bg1"]
+    assert find(samples()["column_line"], "//c:barChart//c:dLbls/c:spPr/a:solidFill") == []
 
 
 def test_a_point_without_a_label_is_taken_out() -> None:

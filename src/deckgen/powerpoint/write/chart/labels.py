@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from deckgen.model import Chart, Series
 from deckgen.powerpoint.write.cells import format_code, shows_shares
-from deckgen.powerpoint.write.chart.words import LABEL_BODY, NO_SHAPE, text_properties
+from deckgen.powerpoint.write.chart.words import LABEL_BODY, NO_SHAPE, filled, text_properties
 from deckgen.powerpoint.xml import Xml
 
 _NOTHING = Xml(
@@ -37,15 +37,16 @@ def _look(chart: Chart, series: Series, single: bool, tag: str) -> Xml:
     size = chart.style.total if total else chart.style.label
     code = chart.second_number_format if series.second_axis else chart.number_format
     position = _position(chart.kind, series.role, single)
-    return _group(code, tag, size, series.label_color, total, position, shows_shares(chart))
+    plate = filled("bg1") if series.role == "line" else NO_SHAPE  # else it could not be read where it falls on a column
+    return _group(code, tag, size, series.label_color, total, position, shows_shares(chart), plate)
 
 
 @lru_cache(256)
-def _group(code: str, tag: str, size: float, color: str, bold: bool, position: str, shares: bool) -> Xml:
+def _group(code: str, tag: str, size: float, color: str, bold: bool, position: str, shares: bool, plate: Xml) -> Xml:
     """What is the same in a c:dLbl and a c:dLbls."""
     place = f'<c:dLblPos val="{position}"/>' if position else ""
     return Xml(
-        f'<c:numFmt formatCode="{format_code(code)}" sourceLinked="0"/>{NO_SHAPE}'
+        f'<c:numFmt formatCode="{format_code(code)}" sourceLinked="0"/>{plate}'
         f"{text_properties(tag, size, color, bold, LABEL_BODY)}{place}"
         f'<c:showLegendKey val="0"/><c:showVal val="{not shares:d}"/><c:showCatName val="0"/>'
         f'<c:showSerName val="0"/><c:showPercent val="{shares:d}"/><c:showBubbleSize val="0"/>'

@@ -10,11 +10,12 @@ from deckgen.powerpoint.write.cells import SLICED, Place
 from deckgen.powerpoint.write.chart.axes import CATEGORIES, SECOND_CATEGORIES, SECOND_VALUES, VALUES, is_horizontal
 from deckgen.powerpoint.write.chart.labels import data_labels
 from deckgen.powerpoint.write.chart.series import categories, opening, values, xy_values
-from deckgen.powerpoint.write.chart.words import line, outlined
+from deckgen.powerpoint.write.chart.words import filled, line, outlined
 from deckgen.powerpoint.write.text import solid_fill
 from deckgen.powerpoint.xml import Xml, joined
 
 HOLE = 60  # per cent of a doughnut
+_SIDE_BY_SIDE = ("column", "bar", "column_line")
 _MARKER, _LONE_MARKER = 9, 7  # points across: in a scatter, and where a line has a single point between two gaps
 _VARIED, _ALIKE = Xml('<c:varyColors val="1"/>'), Xml('<c:varyColors val="0"/>')
 _NO_MARKER = Xml('<c:marker><c:symbol val="none"/></c:marker>')
@@ -30,14 +31,18 @@ class _Canvas(NamedTuple):
     chart: Chart
     tag: str
     categories: Xml
+    alone: bool  # no other column, bar or segment stands beside this one, so that no white need part them
+
+    def look(self, fill: str) -> Xml:
+        return filled(fill) if self.alone else outlined(fill)
 
 
 def plots(chart: Chart, placed: list[Place], tag: str) -> Xml:
     """All layers, the lowest first."""
     if chart.kind == "scatter":
         return _scatter(chart, placed, tag)
-    canvas = _Canvas(chart, tag, categories(chart))
     parts = [place for place in placed if place.series.role == "part"]
+    canvas = _Canvas(chart, tag, categories(chart), len(parts) == 1 and chart.kind in _SIDE_BY_SIDE)
     lines = [place for place in placed if place.series.role == "line" and not place.series.second_axis]
     second = [place for place in placed if place.series.second_axis]
     totals = [place for place in placed if place.series.role == "total"]
@@ -76,15 +81,15 @@ def _bar_series(canvas: _Canvas, place: Place) -> Xml:
     points = Xml("")
     if series.point_fills:
         picked = [(at, fill) for at, fill in enumerate(series.point_fills[: place.rows]) if fill != series.fill]
-        points = joined([_bar_point(at, fill) for at, fill in picked])
+        points = joined([_bar_point(at, canvas.look(fill)) for at, fill in picked])
     return Xml(
-        f"<c:ser>{opening(canvas.chart, place)}{outlined(series.fill)}"
+        f"<c:ser>{opening(canvas.chart, place)}{canvas.look(series.fill)}"
         f'<c:invertIfNegative val="0"/>{points}{_rest(canvas, place)}</c:ser>'
     )
 
 
-def _bar_point(at: int, fill: str) -> Xml:
-    return Xml(f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/>{_FLAT}{outlined(fill)}</c:dPt>')
+def _bar_point(at: int, look: Xml) -> Xml:
+    return Xml(f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/>{_FLAT}{look}</c:dPt>')
 
 
 def _lines(canvas: _Canvas, layer: list[Place], ids: Xml) -> Xml:

@@ -54,6 +54,12 @@ def outlined(fill: str) -> Xml:
     return Xml(f"<c:spPr>{solid_fill(fill)}{line(1.5, solid_fill('bg1'))}</c:spPr>")
 
 
+@lru_cache(64)
+def filled(fill: str) -> Xml:
+    """A c:spPr of one colour, without an outline."""
+    return Xml(f"<c:spPr>{solid_fill(fill)}<a:ln><a:noFill/></a:ln></c:spPr>")
+
+
 def _default_run(tag: str, size: float, color: str, bold: bool) -> Xml:
     return Xml(f'<a:defRPr lang="{tag}" {_size(size)} b="{bold:d}">{solid_fill(color)}</a:defRPr>')
 
