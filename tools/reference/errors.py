@@ -1,6 +1,7 @@
 """The catalogue of messages → the page about them, by the stage that gives them."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from deckgen.messages import catalogue
@@ -55,8 +56,13 @@ def _entry(code: str, wording: dict[str, str]) -> str:
 
 
 def _severity(code: str) -> str:
+    return "warning" if code in _warnings() else "error"
+
+
+@cache
+def _warnings() -> frozenset[str]:
     source = "\n".join(path.read_text("utf-8") for path in _modules(SOURCE))
-    return "warning" if re.search(rf'\.warning\(\s*"{code}"', source) else "error"
+    return frozenset(re.findall(r'\.warning\(\s*"([a-z0-9-]+)"', source))
 
 
 def _shown(wording: str) -> str:
