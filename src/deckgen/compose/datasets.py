@@ -11,6 +11,7 @@ from deckgen.data import (
     filter_rows,
     no_rows,
     read_dataset,
+    require_columns,
     total,
     values,
 )
@@ -62,7 +63,7 @@ class Datasets:
     def inputs(self) -> tuple[Input, ...]:
         """The files that were read."""
         return tuple(
-            Input("data", name, dataset.provenance.file, dataset.provenance.fingerprint)
+            Input("data", name, dataset.provenance.file, dataset.provenance.fingerprint, _told(self._declared[name]))
             for name, dataset in sorted(self._read.items())
             if isinstance(dataset, Dataset)
         )
@@ -116,13 +117,34 @@ def source_spec(fields: DatasetFields) -> SourceSpec:
     )
 
 
+def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
+    """What is needed to read the file again as it was read, and what one should know of it."""
+    source = source_spec(fields)
+    own = next(iter(fields.source.sources)).text if fields.source else source.source
+    told = {
+        "sheet": source.sheet,
+        "range": source.range,
+        "delimiter": source.delimiter,
+        "encoding": source.encoding,
+        "header_row": str(source.header_row or ""),
+        "source": own,
+        "licence": source.licence,
+        "note": source.note,
+    }
+    return tuple((name, text) for name, text in told.items() if text)
+
+
 def _number(name: str, fields: NumberFields, rows: Dataset | None) -> Value:
     asked = [word for word, given in (("distinct", fields.distinct), ("sum", fields.sum), ("count", fields.count)) if given]
     if len(asked) != 1:
         fail("number-unclear", fields.mark, name=name)
     if rows is None:
         return Value(0.0)
-    recipe = Recipe(rows.name, rows.provenance.fingerprint, (*rows.steps, _step(fields)))
+    column = fields.distinct or fields.sum
+    if column:
+        require_columns(rows, [column.text], column.mark)
+    origin = rows.lineage(column.text if column else None, range(len(rows)))
+    recipe = Recipe(rows.name, rows.provenance.fingerprint, (*rows.steps, _step(fields)), origin=origin)
     if fields.distinct:
         return Value(float(distinct(rows, fields.distinct.text, fields.distinct.mark)), recipe=recipe)
     if fields.sum:

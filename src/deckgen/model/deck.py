@@ -73,12 +73,17 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that the deck was made from."""
+    """A file that the deck was made from.
+
+    ``told`` is what the spec says of data, by its own words ("sheet", "source", "licence", "header_row"); what it leaves out is
+    not there.
+    """
 
     kind: Literal["spec", "data", "picture", "template"]
     name: str  # as the spec calls it
     file: str  # relative to the project, with forward slashes
     fingerprint: str
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
