@@ -38,7 +38,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
     slides = tuple(_slides(spec.slides, setting, found))
     found.raise_errors()
     if not slides:
-        fail("no-slides", spec.fields.mark)
+        fail("no-slides-left", spec.fields.marks["slides"])
     inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *brief.datasets.inputs(), *_pictures(slides))
     identity = deck_identity(spec.file, group.key)
     return Deck(identity, brief.template.name, brief.language, _properties(brief, group), slides, inputs)
@@ -55,7 +55,7 @@ def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Prob
         try:
             yield from slides_of(item, setting)
         except DeckgenError as error:
-            found.extend(error)
+            found.found += [problem if problem.mark else replace(problem, mark=item.mark) for problem in error.problems]
 
 
 def _pictures(slides: tuple[Slide, ...]) -> tuple[Input, ...]:

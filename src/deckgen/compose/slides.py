@@ -9,7 +9,7 @@ from deckgen.compose.identity import base_identity, numbered
 from deckgen.errors import Mark, Problems, fail
 from deckgen.kinds import Context, DataFields, FooterFields, Page
 from deckgen.language import format_date, word
-from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text
+from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text, visible
 from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.spec import SlideSpec
@@ -81,7 +81,7 @@ def _title(spec: SlideSpec, page: Page, context: Context) -> Shape:
         fail("title-missing", fields.mark)
     mark = context.said(text).mark
     runs = context.runs(text)
-    if not "".join(run.text for run in runs).strip():
+    if not visible("".join(run.text for run in runs)):
         fail("title-missing", mark)
     content = Text(((Paragraph(runs),),))
     if fields.title:
@@ -108,7 +108,7 @@ def _symbol(spec: SlideSpec, page: Page, context: Context, setting: Setting) -> 
         return ()
     symbol = setting.template.symbol(name, mark)
     frame = context.frame(page.role, placeholder)
-    file = symbol.dark if setting.template.roles[page.role].dark else symbol.light
+    file = symbol.dark if setting.template.role(page.role).dark else symbol.light
     media = replace(setting.library.media(file, frame, file.name, mark, setting.problems), file="")  # it is the template's
     alt = symbol.alt.get(context.language, "")
     return (Shape("symbol", word("symbol", context.language), Picture(media), placeholder, alt=alt, mark=mark),)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from deckgen.data import Dataset
-from deckgen.errors import Mark, Problems
+from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Localized, Source
-from deckgen.model import Frame, Group, Language, Placeholder, Run, Shape, Text
+from deckgen.model import Frame, Group, Language, Placeholder, Run, Shape, Text, visible
 from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.template import Template
@@ -72,8 +72,6 @@ class Context:
     def place(self, role: str, place: str, mark: Mark) -> Placeholder:
         found = self.template.place(role, place)
         if found is None:
-            from deckgen.errors import fail
-
             fail("no-place", mark, template=self.template.name, role=role, place=place)
         return found
 
@@ -83,6 +81,8 @@ class Context:
 
     def text_shape(self, role: str, place: str, content: Text, mark: Mark, *, rule: str | None = None) -> Shape:
         """A text in the role's placeholder for it, to be fitted by the rule of that name (by default the place's)."""
+        if not visible(content.plain):
+            fail("text-empty", mark, place=place)
         placeholder = self.place(role, place, mark)
         layout = self.template.layout(role, self.language)
         name = self.template.placeholder(layout.part, placeholder.idx).name

@@ -8,7 +8,7 @@ from deckgen.model.chart import CHART_KINDS, Chart, ChartKind, ChartStyle, Serie
 from deckgen.model.deck import Deck, Footer, Frame, Input, Placeholder, Properties, Shape, Slide
 from deckgen.model.picture import Media, Picture
 from deckgen.model.table import Cell, Column, Row, Table
-from deckgen.model.text import Group, Language, LevelFormat, Paragraph, Run, Text
+from deckgen.model.text import Group, Language, LevelFormat, Paragraph, Run, Text, visible
 from deckgen.model.value import Origin, Recipe, Rows, Together, Value
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "Text",
     "Together",
     "Value",
+    "visible",
 ]

@@ -1,11 +1,17 @@
 """Text: groups of paragraphs that keep together, paragraphs of runs, each run in one language."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from deckgen.model.value import Value
 
 Language: TypeAlias = Literal["nb", "nn", "en"]
+
+
+def visible(text: str) -> bool:
+    """Whether a text shows anything: more than blanks, line breaks and characters without ink."""
+    return any(character.isalnum() or unicodedata.category(character)[0] not in "ZC" for character in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +30,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``level`` counts from 0. ``bullet``: None as the level has it, "none", or "number" for 1., 2., 3."""
+    """``level`` counts from 0. ``bullet``: None as the level has it, "none", or "number" for 1., 2., 3.
+
+    ``start`` is the number at which its list begins in this box: 6 where five of its points stand on the slide before.
+    """
 
     runs: tuple[Run, ...]
     level: int = 0
     bullet: Literal["none", "number"] | None = None
     gap: float = 0.0  # points of space before it, beyond what its level has: an empty line in the source
+    start: int = 1  # set by fit
 
     @property
     def text(self) -> str:

@@ -1,6 +1,7 @@
 """Finds a template and reads it: ``template.yaml`` and the PowerPoint file beside it → ``Template``."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from difflib import get_close_matches
@@ -10,7 +11,20 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field
 
 from deckgen.errors import DeckgenError, Mark, Problems, fail
-from deckgen.fields import Choice, Fields, Flag, MarkedDict, Number, Source, Whole, WholeNumber, read_fields, read_yaml
+from deckgen.fields import (
+    Choice,
+    DecimalNumber,
+    Fields,
+    Flag,
+    LanguageCode,
+    MarkedDict,
+    Number,
+    Source,
+    Whole,
+    WholeNumber,
+    read_fields,
+    read_yaml,
+)
 from deckgen.model import ChartStyle, Language, LevelFormat
 from deckgen.powerpoint.read import read_presentation
 from deckgen.powerpoint.view import LayoutView, View
@@ -19,8 +33,12 @@ from deckgen.template.rules import FitRule
 from deckgen.template.template import Role, Symbol, TableStyle, Template
 
 DESCRIPTION = "template.yaml"
+COLORS = ("tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
 LOOK = (".yaml", ".pptx", ".potx", ".png", ".jpg", ".jpeg")  # the files that a deck's look can come from
 
+Points: TypeAlias = Annotated[float, DecimalNumber(1, 400)]
+Sizes: TypeAlias = Annotated[list[Annotated[list[Points], Field(min_length=1)]], Field(min_length=1)]
+Spacings: TypeAlias = list[Annotated[list[Annotated[float, DecimalNumber(0, 400)]], Field(min_length=1)]]
 Emu: TypeAlias = Annotated[int, WholeNumber(-51_206_400, 51_206_400)]  # as far as the format's text goes
 
 
@@ -41,20 +59,20 @@ class RuleFields(Fields):
     """How a text may step down before it is split or refused."""
 
     place: Source
-    sizes: list[list[Number]]
-    before: list[list[Number]] = []
+    sizes: Sizes
+    before: Spacings = []
     levels: list[LevelFields] = []
     lines: Whole | None = None
     split: Flag = False
-    split_sizes: list[list[Number]] = []
-    split_before: list[list[Number]] = []
+    split_sizes: Sizes = []
+    split_before: Spacings = []
     split_left: Emu | None = None
 
 
 class RoleFields(Fields):
     """Which layout serves for what."""
 
-    layout: dict[str, Source]
+    layout: dict[LanguageCode, Source]
     ground: Choice[Literal["light", "dark"]] = "light"
     places: dict[str, Whole]
     pictures: list[Whole] = []
@@ -66,13 +84,13 @@ class SymbolFields(Fields):
 
     light: Source
     dark: Source
-    alt: dict[str, Source]
+    alt: dict[LanguageCode, Source]
 
 
 class TableFields(Fields):
     """Sizes of tables."""
 
-    sizes: list[Number] = [22, 20, 18, 16]
+    sizes: Annotated[list[Points], Field(min_length=1)] = [22, 20, 18, 16]
     row: Whole = 576_000
 
 
@@ -81,7 +99,7 @@ class DescriptionFields(Fields):
 
     name: Source
     file: Source
-    masters: dict[str, Source]
+    masters: dict[LanguageCode, Source]
     symbols: dict[str, SymbolFields] = {}
     chart: Annotated[dict[str, Number], Field(description="Fields of ChartStyle.")] = {}
     table: TableFields = TableFields()
@@ -95,7 +113,12 @@ def find_template(name: str, project: Project, mark: Mark) -> Path:
         if (folder / DESCRIPTION).is_file():
             return folder
     known = sorted(
-        {path.parent.name for root in (project.root / "templates", *_built_in()) for path in root.glob(f"*/{DESCRIPTION}")}
+        {
+            path.parent.name
+            for root in (project.root / "templates", *_built_in())
+            for path in root.glob(f"*/{DESCRIPTION}")
+            if path.is_file()
+        }
     )
     nearest = next(iter(get_close_matches(name, known, 1)), "")
     fail("unknown-template", mark, name=name, nearest=nearest, possible=tuple(known))
@@ -113,19 +136,22 @@ def load_template(folder: Path, problems: Problems) -> Template:
     shown = f"{folder.name}/{DESCRIPTION}"
     node = read_yaml(description.read_bytes(), shown, problems)
     if not isinstance(node, MarkedDict):
-        fail("spec-not-mapping", Mark(shown))
+        fail("template-not-mapping", getattr(node, "mark", Mark(shown)))
     found = Problems()
     fields = read_fields(node, DescriptionFields, found)
     found.raise_errors()
     assert fields is not None  # an error would have been raised
-    file = folder / fields.file.text
+    file = _inside(folder, fields.file)
     data = _bytes(file, fields.file)
     try:
         view = read_presentation(data, f"{folder.name}/{fields.file.text}", slides=False)
     except DeckgenError as error:
         raise DeckgenError(error.problems) from error
+    _check_masters(fields, view, found)
+    found.raise_errors()
     roles = {name: _role(name, role, fields, view, found) for name, role in fields.roles.items()}
     symbols = {name: _symbol(symbol, folder, found) for name, symbol in fields.symbols.items()}
+    found.found[:] = dict.fromkeys(found.found)  # bokmål and nynorsk lack the same layout together
     found.raise_errors()
     return Template(
         name=fields.name.text,
@@ -149,6 +175,11 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _inside(folder: Path, name: Source) -> Path:
+    """A file that a template names: it lies in the template's own folder."""
+    return Project(folder).path(name.text, name.mark)
+
+
 def _bytes(file: Path, name: Source) -> bytes:
     try:
         return file.read_bytes()
@@ -156,7 +187,14 @@ def _bytes(file: Path, name: Source) -> bytes:
         fail("file-unreadable", name.mark, file=name.text, why=error.strerror or str(error))
 
 
-def _languages(by_language: Mapping[str, Source]) -> dict[Language, Source]:
+def _color(source: Source) -> str:
+    if source.text not in COLORS and not re.fullmatch("[0-9A-Fa-f]{6}", source.text):
+        near = next(iter(get_close_matches(source.text, COLORS, 1)), "")
+        fail("unknown-color", source.mark, name=source.text, nearest=near, possible=COLORS)
+    return source.text
+
+
+def _languages(by_language: Mapping[Language, Source]) -> dict[Language, Source]:
     """Nynorsk and bokmål stand in for each other where only one is given."""
     norwegian = by_language.get("nb") or by_language.get("nn")
     found: dict[Language, Source] = {}
@@ -169,21 +207,36 @@ def _languages(by_language: Mapping[str, Source]) -> dict[Language, Source]:
     return found
 
 
+def _check_masters(fields: DescriptionFields, view: View, found: Problems) -> None:
+    names = tuple(master.name for master in view.masters)
+    for source in dict.fromkeys(fields.masters.values()):
+        if source.text not in names:
+            near = next(iter(get_close_matches(source.text, names, 1)), "")
+            found.error("no-master", source.mark, name=source.text, nearest=near, possible=names)
+    masters = _languages(fields.masters)
+    for role in fields.roles.values():
+        for language, layout in role.layout.items():
+            if language not in masters:
+                found.error("no-master-for-language", layout.mark, language=language, name=layout.text)
+
+
 def _role(name: str, fields: RoleFields, description: DescriptionFields, view: View, found: Problems) -> Role:
     layouts = {master.name: {layout.name: layout for layout in master.layouts} for master in view.masters}
     masters = _languages(description.masters)
     by_language = _languages(fields.layout)
     for language, layout in by_language.items():
-        master = masters.get(language)
-        if master is None or master.text not in layouts:
-            source = master or layout
-            found.error("no-master", source.mark, name=source.text, possible=tuple(layouts))
-        elif layout.text not in layouts[master.text]:
+        master = masters[language]
+        if layout.text not in layouts[master.text]:
             possible = tuple(layouts[master.text])
             nearest = next(iter(get_close_matches(layout.text, possible, 1)), "")
             found.error("no-layout", layout.mark, name=layout.text, master=master.text, nearest=nearest, possible=possible)
         else:
             _check_places(fields, layouts[master.text][layout.text], found)
+    for rule in fields.fit.values():
+        if rule.place.text not in fields.places:
+            near = next(iter(get_close_matches(rule.place.text, fields.places, 1)), "")
+            possible = tuple(fields.places)
+            found.error("rule-without-place", rule.place.mark, place=rule.place.text, nearest=near, possible=possible)
     rules = {key: _rule(rule) for key, rule in fields.fit.items()}
     texts: dict[Language, str] = {language: layout.text for language, layout in by_language.items()}
     return Role(name, texts, fields.ground == "dark", dict(fields.places), tuple(fields.pictures), rules)
@@ -214,7 +267,7 @@ def _rule(fields: RuleFields) -> FitRule:
 def _level(fields: LevelFields) -> LevelFormat:
     return LevelFormat(
         font=fields.font,
-        color=fields.color.text if fields.color else None,
+        color=_color(fields.color) if fields.color else None,
         bold=fields.bold,
         left=fields.left,
         indent=fields.indent,
@@ -229,11 +282,12 @@ def _steps(steps: list[list[float]]) -> tuple[tuple[float, ...], ...]:
 
 
 def _symbol(fields: SymbolFields, folder: Path, found: Problems) -> Symbol:
-    for source in (fields.light, fields.dark):
-        if not (folder / source.text).is_file():
+    light, dark = _inside(folder, fields.light), _inside(folder, fields.dark)
+    for path, source in ((light, fields.light), (dark, fields.dark)):
+        if not path.is_file():
             found.error("picture-missing", source.mark, file=source.text, nearest="")
     alt: dict[Language, str] = {language: text.text for language, text in _languages(fields.alt).items()}
-    return Symbol(folder / fields.light.text, folder / fields.dark.text, alt)
+    return Symbol(light, dark, alt)
 
 
 def _chart_style(fields: DescriptionFields) -> ChartStyle:

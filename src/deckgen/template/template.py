@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -68,8 +69,18 @@ class Template:
             for placeholder in layout.placeholders
         }
 
+    def role(self, name: str) -> Role:
+        """Raises DeckgenError, without a place, where the template has no such role; so do those below that take a role."""
+        if name not in self.roles:
+            near = next(iter(get_close_matches(name, self.roles, 1)), "")
+            fail("no-role", None, role=name, template=self.name, nearest=near, possible=tuple(self.roles) or ("none",))
+        return self.roles[name]
+
     def layout(self, role: str, language: Language) -> LayoutView:
-        return self._layouts[self.masters[language], self.roles[role].layouts[language]]
+        layouts = self.role(role).layouts
+        if language not in layouts:
+            fail("no-layout-for-language", None, role=role, template=self.name, language=language)
+        return self._layouts[self.masters[language], layouts[language]]
 
     def placeholder(self, layout_part: str, idx: int) -> PlaceholderView:
         """Raises KeyError where the layout has no such placeholder."""
@@ -77,16 +88,16 @@ class Template:
 
     def place(self, role: str, place: str) -> Placeholder | None:
         """The placeholder that a role uses for something ("title", "body", "source" …), if its layout has one."""
-        idx = self.roles[role].places.get(place)
+        idx = self.role(role).places.get(place)
         if idx is None:
             return None
         return self._as_placeholder(role, idx)
 
     def picture_places(self, role: str) -> tuple[Placeholder, ...]:
-        return tuple(self._as_placeholder(role, idx) for idx in self.roles[role].pictures)
+        return tuple(self._as_placeholder(role, idx) for idx in self.role(role).pictures)
 
     def rule(self, role: str, name: str) -> FitRule | None:
-        return self.roles[role].rules.get(name)
+        return self.role(role).rules.get(name)
 
     def theme(self, language: Language) -> Theme:
         return next(master.theme for master in self.view.masters if master.name == self.masters[language])
@@ -97,7 +108,8 @@ class Template:
         return self.symbols[name]
 
     def _as_placeholder(self, role: str, idx: int) -> Placeholder:
-        view = self.placeholder(self.layout(role, "nb").part, idx)
+        language = next(iter(self.role(role).layouts))  # they have the same places in all
+        view = self.placeholder(self.layout(role, language).part, idx)
         return Placeholder(idx, view.type)
 
 
