@@ -10,7 +10,7 @@ from pathlib import Path
 from deckgen import __version__
 
 FONTS = {"Calibri": ("calibri.ttf", "carlito-regular.ttf"), "Cambria": ("cambria.ttc", "caladea-regular.ttf")}
-LIBRARIES = ("python-pptx", "pandas", "matplotlib", "openpyxl")
+LIBRARIES = ("pandas", "matplotlib", "openpyxl")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,6 @@ def findings() -> list[Finding]:
 
 def _library(name: str) -> Finding:
     purpose = {
-        "python-pptx": "reads templates and decks",
         "pandas": "holds the data",
         "matplotlib": "draws what PowerPoint has no chart for",
         "openpyxl": "reads Excel files",

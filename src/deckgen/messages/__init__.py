@@ -10,7 +10,7 @@ from deckgen.errors import Datum, Problem
 @cache
 def catalogue(language: str = "en") -> dict[str, dict[str, str]]:
     """Code → ``says`` (one sentence, with holes), ``help`` (what to do; may be absent), ``about`` (for the reference)."""
-    return tomllib.loads((files(__package__) / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads((files("deckgen.messages") / f"{language}.toml").read_text("utf-8"))
 
 
 def describe(problem: Problem) -> str:
@@ -18,7 +18,8 @@ def describe(problem: Problem) -> str:
 
     >>> from deckgen.errors import Mark
     >>> mark = Mark("deck.yaml", 3, 9, "  kind: bulets")
-    >>> print(describe(Problem("unknown-kind", (("name", "bulets"), ("nearest", "bullets"), ("possible", ("title", "bullets"))), mark)))
+    >>> data = (("name", "bulets"), ("nearest", "bullets"), ("possible", ("title", "bullets")))
+    >>> print(describe(Problem("unknown-kind", data, mark)))
     deck.yaml:3:9: error: there is no slide kind "bulets" [unknown-kind]
         kind: bulets
               ^
