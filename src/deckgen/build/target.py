@@ -34,7 +34,7 @@ def refuse_changed(target: Path, shown: str) -> None:
     if not target.exists():
         return
     try:
-        view = read_presentation(target, shown)
+        view = read_presentation(target, shown, masters=False)
     except DeckgenError:
         fail("target-not-ours", None, file=shown)
     written = dict(view.custom).get(DIGESTS)
@@ -54,10 +54,15 @@ def refuse_open(target: Path, shown: str) -> None:
 
 def check_folder(target: Path, shown: str) -> None:
     """Raise DeckgenError where a file cannot be put there, before the work is begun."""
-    if target.is_dir():
-        fail("target-is-folder", None, file=shown)
-    if not target.parent.is_dir():
-        fail("target-folder-missing", None, file=shown, folder=str(target.parent))
+    try:
+        if target.is_dir():
+            fail("target-is-folder", None, file=shown)
+        if target.suffix.lower() != ".pptx":
+            fail("target-ending", None, file=shown)
+        if not target.parent.is_dir():
+            fail("target-folder-missing", None, file=shown, folder=str(target.parent))
+    except OSError as error:  # a name that the system cannot hold
+        _explain(error, shown)
     if not os.access(target.parent, os.W_OK):
         fail("target-not-writable", None, file=shown, why="you may not write there")
 

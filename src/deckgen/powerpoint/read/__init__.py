@@ -16,27 +16,26 @@ from deckgen.powerpoint.view import View
 __all__ = ["read_package", "read_presentation"]
 
 
-def read_presentation(source: Path | bytes, file: str | None = None, slides: bool = True) -> View:
+def read_presentation(source: Path | bytes, file: str | None = None, slides: bool = True, masters: bool = True) -> View:
     """Read a presentation or template; without ``slides``, no more of it than masters, layouts and properties.
 
-    ``file`` is what problems call it. Raises DeckgenError where the file cannot be opened or is damaged, and nothing else.
+    Without ``masters``, what slides say is read and nothing of what they inherit. ``file`` is what problems call it. Raises DeckgenError where the file cannot be opened or is damaged, and nothing else.
     """
-    return read_package(Package.open(source, file), slides)
+    return read_package(Package.open(source, file), slides, masters)
 
 
-def read_package(package: Package, slides: bool = True) -> View:
+def read_package(package: Package, slides: bool = True, masters: bool = True) -> View:
     """The same of a package that is open already."""
     main = package.main
     root = package.xml(main)
     if not root.tag.startswith(P):
         fail("presentation-strict" if "purl.oclc.org" in root.tag else "package-not-powerpoint", Mark(package.file))
     size = child(root, P + "sldSz")
-    masters = tuple(read_masters(package, main, root))
     properties, language = read_properties(package)
     view = View(
         width=integer(attribute(size, "cx"), 9_144_000),
         height=integer(attribute(size, "cy"), 6_858_000),
-        masters=masters,
+        masters=tuple(read_masters(package, main, root)) if masters else (),
         properties=properties,
         language=language,
         custom=read_custom(package),
