@@ -135,6 +135,8 @@ def make(
     deck = composed(plan, group, problems)
     if strict and problems.warnings:
         fail("strict", None, count=len(problems.warnings))
+    if target.exists() and target.samefile(plan.brief.template.file):
+        fail("target-is-template", None, file=shown)
     refuse_open(target, shown)
     if not force:
         refuse_changed(target, shown)

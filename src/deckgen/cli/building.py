@@ -19,6 +19,9 @@ def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report)
     try:
         check_folder(target, str(target))
         writer = Writer(plan.brief.template.file)
+    except DeckgenError as error:
+        stop(report, (*problems.warnings, *error.problems), FAULTY)
+    try:
         built = make(plan, plan.groups[0], target, writer, problems, force=choice.force, strict=choice.strict)
     except DeckgenError as error:
         stop(report, (*problems.warnings, *error.problems), FAILED)

@@ -1,20 +1,9 @@
-"""The spec's datasets: read once, where they are first used, and cut for each slide to its group and its filter."""
+"""The spec's datasets as one deck uses them: cut for each slide to its group and its filter, and what of them was used."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
 
-from deckgen.data import (
-    Condition,
-    Dataset,
-    SourceSpec,
-    distinct,
-    filter_rows,
-    no_rows,
-    read_dataset,
-    require_columns,
-    total,
-    values,
-)
+from deckgen.compose.declared import Declared
+from deckgen.data import Condition, Dataset, Use, distinct, filter_rows, no_rows, require_columns, total, values
 from deckgen.errors import DeckgenError, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.kinds import DataFields
@@ -27,13 +16,22 @@ from deckgen.text import Datum
 
 
 class Datasets:
-    """Reads a file at most once; a file that cannot be read is complained of once, however many slides use it."""
+    """Every deck has its own (``for_deck``); what is read and made is shared by all, and done once."""
 
     def __init__(self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems) -> None:
-        self._declared = declared
-        self._project = project
+        self._declared = Declared(declared, project, problems)
         self._problems = problems
-        self._read: dict[str, Dataset | DeckgenError] = {}
+        self._used: list[tuple[Dataset, tuple[tuple[str, tuple[str, ...]], ...], set[str]]] = []
+
+    def for_deck(self) -> "Datasets":
+        """The same datasets, of which nothing has been used yet."""
+        other = Datasets({}, self._declared.project, self._problems)
+        other._declared = self._declared
+        return other
+
+    def dataset(self, name: Source) -> Dataset:
+        """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
+        return self._declared.dataset(name)
 
     def rows(self, fields: DataFields, group: Mapping[str, str]) -> Dataset | None:
         """The slide's rows; None where there are none and the spec says what to do then. Raises DeckgenError."""
@@ -46,92 +44,72 @@ class Datasets:
         mark = fields.marks.get("filter", fields.from_.mark)
         conditions |= fields.filter
         kept = filter_rows(dataset, conditions, mark)
+        kept = kept.watched(self._noted(dataset, conditions))
         if len(kept):
             return kept
         if fields.when_empty == "fail":
             raise DeckgenError((no_rows(dataset, conditions, mark),))
         return None
 
+    def note(self, name: Source, conditions: Mapping[str, str], columns: Iterable[str]) -> None:
+        """That the deck uses these columns of these rows, beside what its slides do: those that name its group."""
+        self._noted(self.dataset(name), conditions).update(columns)
+
     def numbers(self, fields: DataFields, rows: Dataset | None) -> dict[str, Datum]:
         """The numbers that the slide declares, worked out from its rows; no rows are none of everything."""
         return {name: _number(name, number, rows) for name, number in fields.numbers.items()}
 
     def source(self, fields: DataFields) -> Localized | None:
-        """What the dataset says of where its figures come from."""
-        return self._declared[fields.from_.text].source
+        """What the dataset says of where its figures come from, or what is said of those that it is made from."""
+        return self._declared.source(fields.from_.text)
+
+    def example(self, fields: DataFields) -> bool:
+        """Whether the dataset holds made-up figures, or is made from such."""
+        return self.dataset(fields.from_).provenance.example
 
     def inputs(self) -> tuple[Input, ...]:
-        """The files that were read."""
-        return tuple(
-            Input("data", name, dataset.provenance.file, dataset.provenance.fingerprint, _told(self._declared[name]))
-            for name, dataset in sorted(self._read.items())
-            if isinstance(dataset, Dataset)
+        """The files that the deck's datasets rest on."""
+        names = {file for dataset, _, _ in self._used for file in self._declared.files(dataset.name)}
+        return tuple(map(self._declared.input, sorted(names)))
+
+    def uses(self) -> tuple[Use, ...]:
+        """What the deck really used: of each file the rows, by conditions on a dataset, and the columns."""
+        together: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], tuple[Dataset, set[str]]] = {}
+        for dataset, conditions, seen in self._used:
+            together.setdefault((dataset.name, conditions), (dataset, set()))[1].update(seen)
+        found = (
+            use
+            for (_, conditions), (dataset, columns) in together.items()
+            for use in self._declared.uses(dataset, conditions, frozenset(columns))
         )
+        return tuple(sorted(found, key=lambda use: (use.dataset, use.conditions, use.read_as)))
 
-    def warn_unused(self, slides: Sequence[SlideSpec | Repeat]) -> None:
-        """A dataset that no slide names is a slip, or left over."""
-        used = set(_used(slides))
-        for name, fields in self._declared.items():
+    def row_digests(self, use: Use) -> tuple[tuple[int, str], ...]:
+        """The rows that a use takes up now, each with a digest of the cells used. Raises DeckgenError where they are not to be had."""
+        return self._declared.row_digests(use)
+
+    def warn_unused(self, slides: Sequence[SlideSpec | Repeat], others: Iterable[str] = ()) -> None:
+        """A dataset that no slide names, and none that a slide names is made from, is a slip, or left over."""
+        waiting = [*_used(slides), *others]
+        used: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in self._declared.names and name not in used:
+                used.add(name)
+                waiting += self._declared.inputs_of(name)
+        for name in self._declared.names:
             if name not in used:
-                self._problems.warning("dataset-unused", fields.mark, name=name)
+                self._problems.warning("dataset-unused", self._declared.mark(name), name=name)
 
-    def dataset(self, name: Source) -> Dataset:
-        """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be read."""
-        if name.text not in self._declared:
-            from difflib import get_close_matches
-
-            nearest = next(iter(get_close_matches(name.text, self._declared, 1)), "")
-            fail("unknown-dataset", name.mark, name=name.text, nearest=nearest, possible=tuple(self._declared) or ("none",))
-        if name.text not in self._read:
-            self._read[name.text] = self._opened(name.text, self._declared[name.text])
-        found = self._read[name.text]
-        if isinstance(found, DeckgenError):
-            raise found
-        return found
-
-    def _opened(self, name: str, fields: DatasetFields) -> Dataset | DeckgenError:
-        try:
-            path = self._project.path(fields.file.text, fields.file.mark)
-            return read_dataset(name, source_spec(fields), path, fields.file.mark, self._problems)
-        except DeckgenError as error:
-            return error
+    def _noted(self, dataset: Dataset, conditions: Mapping[str, Condition]) -> set[str]:
+        """Where the columns are to be counted that are looked at."""
+        told = tuple(sorted((column, _texts(condition)) for column, condition in conditions.items()))
+        self._used.append((dataset, told, set(conditions)))
+        return self._used[-1][2]
 
 
-def source_spec(fields: DatasetFields) -> SourceSpec:
-    """What the spec says of a file, as the data stage has it."""
-
-    def text(source: Source | None) -> str:
-        return source.text if source else ""
-
-    decimal: dict[str | None, Literal["", ",", "."]] = {None: "", "comma": ",", "point": "."}
-    return SourceSpec(
-        file=fields.file.text,
-        sheet=text(fields.sheet),
-        delimiter={"tab": "\t"}.get(text(fields.delimiter), text(fields.delimiter)),
-        encoding=text(fields.encoding),
-        decimal=decimal[fields.decimal],
-        header_row=fields.header_row or 0,
-        columns=tuple(fields.columns.items()),
-        licence=text(fields.licence),
-        note=text(fields.note),
-    )
-
-
-def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
-    """What is needed to read the file again as it was read, and what one should know of it."""
-    source = source_spec(fields)
-    own = next(iter(fields.source.sources)).text if fields.source else source.source
-    told = {
-        "sheet": source.sheet,
-        "range": source.range,
-        "delimiter": source.delimiter,
-        "encoding": source.encoding,
-        "header_row": str(source.header_row or ""),
-        "source": own,
-        "licence": source.licence,
-        "note": source.note,
-    }
-    return tuple((name, text) for name, text in told.items() if text)
+def _texts(condition: Condition) -> tuple[str, ...]:
+    return (str(condition),) if isinstance(condition, str | int | float) else tuple(map(str, condition))
 
 
 def _number(name: str, fields: NumberFields, rows: Dataset | None) -> Value:

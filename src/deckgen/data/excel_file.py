@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST = 500_000_000  # bytes, unpacked
+SMALL = 50_000_000  # bytes: so much may be packed as tightly as it will
+MOST_TIGHTLY = 100  # times the file's size; a sheet of one number over and over packs 60 times
 LISTED = 10  # rows or areas that a warning lists
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # what Office wrote before 2007, and still wraps an encrypted file in
@@ -86,6 +88,8 @@ def _load(data: bytes, spec: SourceSpec, mark: Mark, *, values: bool) -> Workboo
             unpacked = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile:
         fail("workbook-broken", mark, file=spec.file)
+    if unpacked > SMALL and unpacked > MOST_TIGHTLY * len(data):
+        fail("workbook-bomb", mark, file=spec.file)
     if unpacked > LARGEST:
         fail("workbook-too-large", mark, file=spec.file, size=unpacked // 1_000_000, limit=LARGEST // 1_000_000)
     try:

@@ -69,6 +69,8 @@ def _reader(source: SourceSpec, mark: Mark) -> Reader:
 
 
 def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:
+    if path.is_dir():
+        fail("data-file-is-folder", mark, file=source.file)
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -1,9 +1,29 @@
 """Alternative texts of charts and tables, written from their numbers in the deck's language."""
 
+import re
+
 from deckgen.language import capital, explain_symbol, format_number, join_list, phrase, word
-from deckgen.model import Chart, Language, Series, Table, Value
+from deckgen.model import Chart, Language, Series, Table, Value, visible
 
 MOST_CATEGORIES = 12  # more are told by their first, last, largest and smallest
+
+
+# What programs and cameras put where a text belongs: "Bilde 3", "IMG_1234", "Skjermbilde 2024-03-01", "graph.png".
+_GENERATED = re.compile(
+    r"(?:(?:an? |the |et |eit |en |ei )?(?:image|picture|photo(?:graph)?|bilde|bilete|foto(?:grafi)?|figur|figure|graphic|grafikk|"
+    r"diagram|chart|graph|table|tabell|screenshot|skjermbilde|skjermbilete|untitled|alt(?:ernative|ernativ)?[ -]?te(?:xt|kst))"
+    r"|img|dsc[nf]?|pict|p|wp|scan|pxl)[\W_\d]*"
+    r"|(?:a picture containing|description automatically|et bilde som inneholder|eit bilete som inneheld)\b.*"
+    r"|.*\b(?:description automatically generated|beskrivelse er automatisk generert)"
+    r"|\S+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|heic|emf|wmf|pdf)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether an alternative text is a file's name or a stock phrase rather than what one sees."""
+    plain = text.strip(" .")
+    return not visible(plain) or _GENERATED.fullmatch(plain) is not None
 
 
 def chart_alt(chart: Chart, heading: str) -> str:
