@@ -6,7 +6,6 @@ of workers gives the same bytes.
 
 import time
 from collections.abc import Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -80,6 +79,8 @@ def make_all(plan: Plan, tasks: Sequence[Task], jobs: int = 1) -> Generator[Outc
         worker = _Worker(plan)
         yield from map(worker.make, tasks)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_begin, initargs=(plan,))
     try:
         yield from pool.map(_make, tasks, chunksize=TOGETHER)

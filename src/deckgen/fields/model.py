@@ -18,7 +18,10 @@ _NOWHERE = Mark("")
 class Fields(BaseModel):
     """A mapping of a spec. A field is declared once: its name (or ``alias``), type, default and description."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True)
+    # A model is built when it is first used: a spec uses a few of the kinds.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
 
     # The field that a text alone stands for: with "file", ``need: need.csv`` is short for ``need: {file: need.csv}``.
     text_alone: ClassVar[str] = ""
