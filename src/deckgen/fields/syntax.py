@@ -22,6 +22,8 @@ def refuse_syntax(error: Any, file: str, lines: Sequence[str]) -> NoReturn:
         if hole or (in_brackets and "{{" in bare):
             column = (hole.end() - 2 if hole else bare.index("{{")) + 1
             fail("hole-needs-quotes", Mark(file, mark.line, column, mark.source))
+    if in_brackets and marks[-1].source[marks[-1].column - 1 :][:1] not in ("[", "{"):
+        marks.append(_last_opened(marks[0], file, lines) or marks[0])
     code, mark, data = _diagnose(error.problem or "", error.context or "", marks)
     fail(code, mark, **data)
 
@@ -53,6 +55,19 @@ def _diagnose(problem: str, context: str, marks: Sequence[Mark]) -> tuple[str, M
     if "expected <block end>" in problem or "document start" in problem:
         return "yaml-indent", mark, {}
     return "yaml-syntax", mark, {}
+
+
+def _last_opened(end: Mark, file: str, lines: Sequence[str]) -> Mark | None:
+    """The last bracket before ``end`` that nothing closes."""
+    opened: list[Mark] = []
+    for number, line in enumerate(lines[: end.line], 1):
+        bare = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+        for column, character in enumerate(bare, 1):
+            if character in "[{":
+                opened.append(Mark(file, number, column, line))
+            elif character in "]}" and opened:
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _mark(line: int, column: int, file: str, lines: Sequence[str]) -> Mark:

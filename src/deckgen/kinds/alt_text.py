@@ -10,8 +10,9 @@ MOST_CATEGORIES = 12  # more are told by their first, last, largest and smallest
 
 # What programs and cameras put where a text belongs: "Bilde 3", "IMG_1234", "Skjermbilde 2024-03-01", "graph.png".
 _GENERATED = re.compile(
-    r"(?:(?:an? |the |et |eit |en |ei )?(?:image|picture|photo(?:graph)?|bilde|bilete|foto(?:grafi)?|figur|figure|graphic|grafikk|"
-    r"diagram|chart|graph|table|tabell|screenshot|skjermbilde|skjermbilete|untitled|alt(?:ernative|ernativ)?[ -]?te(?:xt|kst))"
+    r"(?:(?:an? |the |et |eit |en |ei )?(?:image|picture|photo(?:graph)?|bilde|bilete|foto(?:grafi)?|figure?|graphic|"
+    r"grafikk|diagram|chart|graph|table|tabell|screenshot|skjermbilde|skjermbilete|untitled|"
+    r"alt(?:ernative|ernativ)?[ -]?te(?:xt|kst))"
     r"|img|dsc[nf]?|pict|p|wp|scan|pxl)[\W_\d]*"
     r"|(?:a picture containing|description automatically|et bilde som inneholder|eit bilete som inneheld)\b.*"
     r"|.*\b(?:description automatically generated|beskrivelse er automatisk generert)"
