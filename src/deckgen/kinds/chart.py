@@ -65,10 +65,21 @@ def chart(fields: ChartFields, context: Context) -> Iterable[Page]:
         yield _page(_scatter(fields, context), fields, context)
         return
     cube = _cube(fields, context)
+    if fields.chart in SLICED:
+        _check_slices(cube, fields)
     if fields.chart in SLICED and not any(value.number for value in cube.values[0]):
         yield _said_in_words(fields, context)
         return
     yield _page(_chart(fields, cube, context), fields, context)
+
+
+def _check_slices(cube: Cube, fields: ChartFields) -> None:
+    """A whole has no negative part, nor parts that are all unknown."""
+    for category, value in zip(cube.categories, cube.values[0], strict=True):
+        if value.number is not None and value.number < 0:
+            fail("slice-negative", fields.marks["values"], category=category, chart=fields.chart)
+    if all(value.number is None for value in cube.values[0]):
+        fail("slices-missing", fields.marks["values"], chart=fields.chart)
 
 
 def _page(made: Chart, fields: ChartFields, context: Context) -> Page:
