@@ -21,6 +21,10 @@ from deckgen.fields.types import (
 # The page that holds each model's own table; a model's heading is made from its name.
 HOMES = {"kinds.md": ("PictureFields", "BoxFields", "SlideFields", "DataFields")}
 HEADINGS = {
+    "DatasetStep": "A step",
+    "ServiceNeedFields": "The need for services",
+    "TopFields": "The top rows",
+    "UnpivotFields": "An unpivot",
     "DecksFields": "A deck for each group",
     "BoxFields": "A text box",
 }

@@ -26,6 +26,20 @@ What a field takes:
 """
 MORE = {
     "DatasetFields": "A file alone is enough: `need: data/need.csv` is short for `need: {file: data/need.csv}`.\n",
+    "DatasetStep": """\
+The steps of a dataset are done in their order. What comes out knows which rows of which files each of its numbers came from.
+
+```yaml
+data:
+  population: {file: data/population.csv, source: Statistisk sentralbyrå}
+  counties:
+    from: population
+    steps:
+      - filter: {year: 2013}
+      - group: {by: [county_code, county], sum: persons}
+      - sort: county_code
+```
+""",
     "RepeatFields": """\
 A repetition stands among the slides, and may hold others. Inside it a dataset with a column of the same name as one of the
 group's names is cut to the rows with the group's value. A dataset with no such column is refused, unless the slide says

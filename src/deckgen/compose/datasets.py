@@ -1,10 +1,11 @@
 """The spec's datasets as one deck uses them: cut for each slide to its group and its filter, and what of them was used."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from deckgen.compose.declared import Declared
 from deckgen.data import Condition, Dataset, Use, distinct, filter_rows, no_rows, require_columns, total, values
-from deckgen.errors import DeckgenError, Problems, fail
+from deckgen.errors import DeckgenError, Problem, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.kinds import DataFields
 from deckgen.kinds.common import NumberFields
@@ -25,9 +26,20 @@ class Datasets:
 
     def for_deck(self) -> "Datasets":
         """The same datasets, of which nothing has been used yet."""
-        other = Datasets({}, self._declared.project, self._problems)
-        other._declared = self._declared
+        other = copy(self)
+        other._used = []
         return other
+
+    def prepare(self, slides: Sequence[SlideSpec | Repeat], others: Iterable[Source] = ()) -> None:
+        """Read and make now what the slides take, and ``others``. Raises DeckgenError with all that is wrong with any of it."""
+        found: dict[Problem, None] = {}
+        for name in [*_used(slides), *others]:
+            try:
+                self.dataset(name)
+            except DeckgenError as error:
+                found |= dict.fromkeys(error.problems)
+        if found:
+            raise DeckgenError(found)
 
     def dataset(self, name: Source) -> Dataset:
         """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
@@ -85,12 +97,12 @@ class Datasets:
         return tuple(sorted(found, key=lambda use: (use.dataset, use.conditions, use.read_as)))
 
     def row_digests(self, use: Use) -> tuple[tuple[int, str], ...]:
-        """The rows that a use takes up now, each with a digest of the cells used. Raises DeckgenError where they are not to be had."""
+        """The rows that a use takes up now, each with a digest of the cells used. Raises DeckgenError where there are none."""
         return self._declared.row_digests(use)
 
     def warn_unused(self, slides: Sequence[SlideSpec | Repeat], others: Iterable[str] = ()) -> None:
         """A dataset that no slide names, and none that a slide names is made from, is a slip, or left over."""
-        waiting = [*_used(slides), *others]
+        waiting = [*(name.text for name in _used(slides)), *others]
         used: set[str] = set()
         while waiting:
             name = waiting.pop()
@@ -137,11 +149,11 @@ def _step(fields: NumberFields) -> str:
     return f"sum {fields.sum.text}" if fields.sum else "count rows"
 
 
-def _used(slides: Sequence[SlideSpec | Repeat]) -> list[str]:
-    names: list[str] = []
+def _used(slides: Sequence[SlideSpec | Repeat]) -> list[Source]:
+    names: list[Source] = []
     for item in slides:
         if isinstance(item, Repeat):
             names += _used(item.slides)
         elif isinstance(item.fields, DataFields):
-            names.append(item.fields.from_.text)
+            names.append(item.fields.from_)
     return names

@@ -18,6 +18,7 @@ from deckgen.data.select import (
     texts,
     values,
 )
+from deckgen.data.uses import Use, row_digests, uses_of
 
 __all__ = [
     "STANDARD_SYMBOLS",
@@ -27,6 +28,7 @@ __all__ = [
     "Dataset",
     "Provenance",
     "SourceSpec",
+    "Use",
     "distinct",
     "filter_rows",
     "group",
@@ -34,8 +36,10 @@ __all__ = [
     "pivot",
     "read_dataset",
     "require_columns",
+    "row_digests",
     "sort_rows",
     "texts",
     "total",
+    "uses_of",
     "values",
 ]

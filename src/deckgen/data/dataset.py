@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import Literal, TypeAlias, TypeVar, cast
 
 from deckgen.data.lineage import Lineage
-from deckgen.data.table import Cells, Column, Parent, Table
+from deckgen.data.table import Cells, Column, Parent, Table, linked
 
 T = TypeVar("T")
 ColumnType: TypeAlias = Literal["text", "number", "whole", "code"]
@@ -162,6 +163,31 @@ class Dataset:
         table = Table(dict(columns), _chosen(self.table.rows, self.positions), parents=(parent,))
         return replace(self, table=table, positions=None, keys=frozenset[str](), steps=(*self.steps, *steps))
 
+    def gathered(
+        self,
+        groups: Sequence[Sequence[int]],
+        columns: Mapping[str, Column],
+        by: Iterable[str],
+        *steps: str,
+        more: Sequence[Parent] = (),
+    ) -> Dataset:
+        """A row for each group of positions: parent 0 of the columns' ``made_from``. ``more`` are the parents from 1 on."""
+        parent = linked(self.table, map(self.absolute, groups), sorted(self.keys.union(by)))
+        table = Table(dict(columns), range(1, len(groups) + 1), parents=(parent, *more))
+        provenance = replace(self.provenance, file="")  # the rows stand in no file as they are
+        return replace(
+            self, table=table, positions=None, keys=frozenset[str](), steps=(*self.steps, *steps), provenance=provenance
+        )
+
+    def absolute(self, positions: Sequence[int]) -> Sequence[int]:
+        """Positions in the dataset → rows of its table."""
+        return positions if self.positions is None else [self.positions[position] for position in positions]
+
+    def together_with(self, *others: Dataset) -> Dataset:
+        """The same, coming from where the others come from too."""
+        sources = (self.provenance, *(other.provenance for other in others))
+        return replace(self, provenance=combined(sources))
+
     def kept(self, column: str) -> Column:
         """One of its columns as it stands, for ``derived``."""
         return self._column(column).at(self.positions, ((0, column),))
@@ -170,6 +196,25 @@ class Dataset:
         if self.seen is not None:
             self.seen.add(column)
         return self.table.columns[column]
+
+
+def combined(sources: Iterable[Provenance]) -> Provenance:
+    """Where something comes from that was made of several."""
+    each = tuple(sources)
+    prints = sorted({source.fingerprint for source in each})
+    return Provenance(
+        "",
+        "",
+        _listed(source.source for source in each),
+        _listed(source.licence for source in each),
+        prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest(),
+        _listed(source.note for source in each),
+        any(source.example for source in each),
+    )
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def number_column(

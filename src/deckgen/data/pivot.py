@@ -8,9 +8,8 @@ from math import fsum, isnan
 from typing import Literal
 
 from deckgen.data.dataset import Dataset
-from deckgen.data.read import nearest
-from deckgen.data.select import group, labels, require_columns, require_numbers
-from deckgen.errors import Mark, Problems, fail
+from deckgen.data.select import group, labels, require_columns, require_numbers, unknown_value
+from deckgen.errors import Mark, Problems
 from deckgen.model import Origin, Recipe, Together, Value
 
 # Which symbol a missing total carries when its parts carry several: what must not be shown before what is not known.
@@ -119,8 +118,7 @@ def _line(
 def _ordered(names: Sequence[str], order: Sequence[str], column: str, dataset: Dataset, mark: Mark) -> tuple[str, ...]:
     for name in order:
         if name not in names:
-            near = nearest(name, tuple(names))
-            fail("unknown-value", mark, value=name, column=column, dataset=dataset.name, values=tuple(names), nearest=near)
+            unknown_value(dataset, column, name, names, mark)
     first = tuple(dict.fromkeys(order))
     return first + tuple(name for name in names if name not in first)
 

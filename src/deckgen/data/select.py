@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from deckgen.data.columns import shown
 from deckgen.data.dataset import Dataset
@@ -31,9 +31,17 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
     if dataset.is_number(column):
         return
     cells = [(row, str(cell)) for row, cell in zip(dataset.rows, dataset.cells(column), strict=True)]
+    if not any(cell for _, cell in cells):
+        fail("column-empty", mark, column=column, dataset=dataset.name, file=dataset.place)
     odd = [(row, cell) for row, cell in cells if cell and not isinstance(read_numerals([cell], None, ""), list)]
     row, cell = (odd or cells or [(0, "")])[0]
     fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.place, row=row, value=cell)
+
+
+def unknown_value(dataset: Dataset, column: str, value: str, values: Sequence[str], mark: Mark) -> NoReturn:
+    """Raises DeckgenError: no row of the column says that."""
+    near = nearest(value, tuple(values))
+    fail("unknown-value", mark, value=value, column=column, dataset=dataset.name, values=tuple(values), nearest=near)
 
 
 def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
@@ -96,6 +104,8 @@ def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mar
 
 def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Problem:
     """What to say where ``filter_rows(dataset, conditions)`` left no row: the first condition that no row of the data meets."""
+    if not conditions:
+        return Problem("dataset-empty", (("dataset", dataset.name), ("file", dataset.place)), mark)
     told = {column: ", ".join(map(str, _listed(condition))) for column, condition in conditions.items()}
     alone = [column for column, condition in conditions.items() if not len(filter_rows(dataset, {column: condition}, mark))]
     near = nearest(told[alone[0]], tuple(labels(dataset, alone[0])[1])) if alone else ""

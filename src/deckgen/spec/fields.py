@@ -2,18 +2,25 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from deckgen.fields import Choice, Fields, LanguageCode, Localized, Source, Whole
+from deckgen.data.steps import DatasetStep
+from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
 
 
 class DatasetFields(Fields):
-    """A dataset: the file that holds it, and how the file is to be read where that is not plain from the file."""
+    """A dataset: the file that holds it, and how the file is read where that is not plain; or the one that it is made from."""
 
     text_alone: ClassVar[str] = "file"  # need: data/need.csv
 
-    file: Annotated[Source, Field(description="The file, from the project's folder: data/projects.xlsx")]
+    file: Annotated[Source | None, Field(description="The file, from the project's folder: data/projects.xlsx")] = None
+    from_: Annotated[
+        Source | None, Field(alias="from", description="The dataset that this one is made from, by its name under `data`.")
+    ] = None
+    steps: Annotated[
+        list[DatasetStep], Field(description="What is done with it, step by step: each is one word and what it takes.")
+    ] = []
     sheet: Annotated[Source | None, Field(description="The sheet of an Excel file; the only one where there is only one.")] = (
         None
     )
@@ -33,6 +40,19 @@ class DatasetFields(Fields):
     ] = None
     licence: Annotated[Source | None, Field(description="On what terms the figures may be used.")] = None
     note: Annotated[Source | None, Field(description="What one should know of the figures.")] = None
+    example: Annotated[
+        Flag, Field(description="The figures are made up, to show how things look. Slides that rest on them say so.")
+    ] = False
+
+    @model_validator(mode="after")
+    def _file_or_dataset(self) -> "DatasetFields":
+        if (self.file is None) == (self.from_ is None):
+            raise fault("dataset-unclear")
+        if self.from_ is not None:
+            for name in ("sheet", "delimiter", "encoding", "decimal", "header_row", "columns"):
+                if given := getattr(self, name):
+                    raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
+        return self
 
 
 class DecksFields(Fields):

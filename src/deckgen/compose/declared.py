@@ -1,0 +1,181 @@
+"""The datasets that a spec declares, by their names: read from their files or made by their steps, each once for all decks."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Literal
+
+from deckgen.data import Dataset, Provenance, SourceSpec, Use, read_dataset, row_digests, uses_of
+from deckgen.errors import DeckgenError, Mark, Problems, fail
+from deckgen.fields import Localized, Source
+from deckgen.fields.types import LANGUAGES
+from deckgen.model import Input, Language
+from deckgen.project import Project
+from deckgen.spec.fields import DatasetFields
+
+
+class Declared:
+    """Each is made when it is first asked for; one that cannot be made is complained of in the same words each time."""
+
+    def __init__(self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems) -> None:
+        self.project = project
+        self._declared = declared
+        self._problems = problems
+        self._made: dict[str, Dataset | DeckgenError] = {}
+        self._making: list[str] = []
+        self._read: dict[str, Provenance] = {}  # of those in files
+        self._uses: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]], tuple[Use, ...]] = {}
+        self._digests: dict[Use, tuple[tuple[int, str], ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._declared)
+
+    def mark(self, name: str) -> Mark:
+        """Where the dataset is declared."""
+        return self._declared[name].mark
+
+    def dataset(self, name: Source) -> Dataset:
+        """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
+        if name.text not in self._declared:
+            nearest = next(iter(get_close_matches(name.text, self._declared, 1)), "")
+            fail("unknown-dataset", name.mark, name=name.text, nearest=nearest, possible=self.names or ("none",))
+        if name.text in self._making:
+            way = " → ".join((*self._making[self._making.index(name.text) :], name.text))
+            fail("dataset-cycle", name.mark, name=name.text, way=way)
+        if name.text not in self._made:
+            self._making.append(name.text)
+            try:
+                self._made[name.text] = self._make(name.text, self._declared[name.text])
+            except DeckgenError as error:
+                self._made[name.text] = error
+            finally:
+                self._making.pop()
+        found = self._made[name.text]
+        if isinstance(found, DeckgenError):
+            raise found
+        return found
+
+    def inputs_of(self, name: str) -> tuple[str, ...]:
+        """The other datasets that one is made from."""
+        fields = self._declared[name]
+        named = ((fields.from_,) if fields.from_ else ()) + tuple(other for step in fields.steps for other in step.others)
+        return tuple(dict.fromkeys(source.text for source in named))
+
+    def files(self, name: str) -> tuple[str, ...]:
+        """The datasets in files that one rests on; itself, where it is read from one."""
+        own = (name,) if self._declared[name].file else ()
+        return tuple(dict.fromkeys((*own, *(file for other in self.inputs_of(name) for file in self.files(other)))))
+
+    def source(self, name: str) -> Localized | None:
+        """What is said of where its figures come from: its own words, or those of what it is made from, together."""
+        own = self._declared[name].source
+        if own is not None:
+            return own
+        found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
+        return _together(list(dict.fromkeys(found)))
+
+    def input(self, name: str) -> Input:
+        """The file of a dataset that was read, as decks list it."""
+        read = self._read[name]
+        return Input("data", name, read.file, read.fingerprint, _told(self._declared[name]))
+
+    def uses(
+        self, dataset: Dataset, conditions: tuple[tuple[str, tuple[str, ...]], ...], columns: frozenset[str]
+    ) -> tuple[Use, ...]:
+        """What of the files it means to use these columns of some rows; worked out once for all decks that use the same."""
+        key = (dataset.name, conditions, columns)
+        if key not in self._uses:
+            self._uses[key] = uses_of(dataset, conditions, columns)
+        return self._uses[key]
+
+    def row_digests(self, use: Use) -> tuple[tuple[int, str], ...]:
+        """The rows that a use takes up now, with digests of the cells used. Raises DeckgenError where they cannot be had."""
+        if use not in self._digests:
+            self._digests[use] = row_digests(self.dataset(Source(use.dataset, Mark(""))), use)
+        return self._digests[use]
+
+    def _make(self, name: str, fields: DatasetFields) -> Dataset:
+        if fields.file is not None:
+            path = self.project.path(fields.file.text, fields.file.mark)
+            dataset = read_dataset(name, source_spec(fields, fields.file), path, fields.file.mark, self._problems)
+            self._read[name] = dataset.provenance
+        else:
+            assert fields.from_ is not None  # the spec has one of the two
+            dataset = self.dataset(fields.from_)
+        for step in fields.steps:
+            dataset = step.run(dataset, self._problems, self.dataset)
+        example = dataset.provenance.example or bool(fields.example)
+        return replace(dataset, name=name, provenance=replace(dataset.provenance, example=example))
+
+
+def _together(sources: list[Localized]) -> Localized | None:
+    """Several sources as one text; per language where one of them is, in the languages that all of them have."""
+    if len(sources) < 2:
+        return sources[0] if sources else None
+    mark = sources[0].mark
+    if all(source.text is not None for source in sources):
+        return Localized(mark, Source(_listed([source.sources[0].text for source in sources]), mark))
+    texts: list[tuple[Language, Source]] = []
+    for language in LANGUAGES:
+        try:
+            said = [source.get(language).text for source in sources]
+        except DeckgenError:
+            continue
+        texts.append((language, Source(_listed(said), mark)))
+    return Localized(mark, texts=tuple(texts))
+
+
+def _listed(texts: list[str]) -> str:
+    return "; ".join(dict.fromkeys(text.rstrip(".") for text in texts))
+
+
+def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
+    """What the spec says of a file, as the data stage has it."""
+
+    def text(source: Source | None) -> str:
+        return source.text if source else ""
+
+    _check_options(fields, file)
+    decimal: dict[str | None, Literal["", ",", "."]] = {None: "", "comma": ",", "point": "."}
+    return SourceSpec(
+        file=file.text,
+        sheet=text(fields.sheet),
+        delimiter={"tab": "\t"}.get(text(fields.delimiter), text(fields.delimiter)),
+        encoding=text(fields.encoding),
+        decimal=decimal[fields.decimal],
+        header_row=fields.header_row or 0,
+        columns=tuple(fields.columns.items()),
+        licence=text(fields.licence),
+        note=text(fields.note),
+        example=bool(fields.example),
+    )
+
+
+def _check_options(fields: DatasetFields, file: Source) -> None:
+    """Options of one kind of file are refused for another, rather than passed over."""
+    excel = file.text.lower().endswith((".xlsx", ".xlsm"))
+    for option in ("delimiter", "encoding") if excel else ("sheet",):
+        given = getattr(fields, option)
+        if given:
+            fail("option-not-here", given.mark, option=option, kind="an Excel workbook" if excel else "a CSV file")
+    if fields.delimiter and fields.delimiter.text not in ("tab", "\t", ";", ",", "|", ":", "^", "~"):
+        fail("delimiter-unclear", fields.delimiter.mark, delimiter=fields.delimiter.text)
+
+
+def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
+    """What is needed to read the file again as it was read, and what one should know of it."""
+    assert fields.file is not None  # it was read
+    source = source_spec(fields, fields.file)
+    own = next(iter(fields.source.sources)).text if fields.source else source.source
+    told = {
+        "sheet": source.sheet,
+        "range": source.range,
+        "delimiter": source.delimiter,
+        "encoding": source.encoding,
+        "header_row": str(source.header_row or ""),
+        "source": own,
+        "licence": source.licence,
+        "note": source.note,
+    }
+    return tuple((name, text) for name, text in told.items() if text)

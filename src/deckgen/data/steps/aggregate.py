@@ -1,0 +1,67 @@
+"""The step that makes one row of several: group."""
+
+from math import fsum, isnan, nan
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.data.dataset import Dataset, number_column
+from deckgen.data.pivot import strongest
+from deckgen.data.select import require_columns, require_numbers
+from deckgen.data.steps.registry import Around, StepFields, step
+from deckgen.data.table import Column
+from deckgen.errors import fail
+from deckgen.fields import Names, Source
+
+
+class GroupFields(StepFields):
+    """One row for each group of rows that are alike. A sum or mean over a missing number is missing."""
+
+    by: Annotated[Names, Field(description="The columns in which the rows of a group are alike.")]
+    sum: Annotated[Names | None, Field(description="The columns to add up.")] = None
+    mean: Annotated[Names | None, Field(description="The columns to take the mean of.")] = None
+    count: Annotated[Source | None, Field(description="A column of this name says how many rows the group has.")] = None
+
+
+@step("group", GroupFields)
+def group_step(fields: GroupFields, dataset: Dataset, around: Around) -> Dataset:
+    """Groups come in the order of the data."""
+    sums, means = fields.sum or (), fields.mean or ()
+    require_columns(dataset, [*fields.by, *sums, *means], around.mark)
+    groups = alike(dataset, fields.by)
+    firsts = [group[0] for group in groups]
+    columns: dict[str, Column] = {name: dataset.kept(name).at(firsts, ((0, name),)) for name in fields.by}
+    for names, divided in ((sums, False), (means, True)):
+        for name in names:
+            if name in columns:
+                fail("column-taken", around.mark, column=name, dataset=dataset.name)
+            require_numbers(dataset, name, around.mark)
+            columns[name] = added(dataset, name, groups, mean=divided)
+    if fields.count:
+        if fields.count.text in columns:
+            fail("column-taken", fields.count.mark, column=fields.count.text, dataset=dataset.name)
+        columns[fields.count.text] = Column([float(len(group)) for group in groups], True, made_from=((0, fields.by[0]),))
+    done = [*(f"sum {name}" for name in sums), *(f"mean {name}" for name in means), *(["count rows"] if fields.count else [])]
+    return dataset.gathered(groups, columns, fields.by, f"{', '.join(done) or 'one row'} by {', '.join(fields.by)}")
+
+
+def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
+    """The positions of rows that have the same cells in these columns, in the order of the data."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for position, codes in enumerate(zip(*(dataset.codes(column)[0] for column in by), strict=True)):
+        found.setdefault(codes, []).append(position)
+    return list(found.values())
+
+
+def added(dataset: Dataset, name: str, groups: list[list[int]], *, mean: bool = False) -> Column:
+    """A column's sum, or mean, over each group of positions: exact until rounded once; missing where a part is missing."""
+    cells = dataset.numbers(name)
+    numbers: list[float] = []
+    symbols: dict[int, str] = {}
+    for at, group in enumerate(groups):
+        parts = [cells[position] for position in group]
+        missing = {dataset.symbol(name, position) for position in group if isnan(cells[position])}
+        if missing:
+            symbols[at] = strongest(missing)
+        numbers.append(nan if missing else fsum(parts) / (len(parts) if mean else 1))
+    return number_column(numbers, symbols, ((0, name),))

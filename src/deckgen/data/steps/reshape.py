@@ -1,0 +1,123 @@
+"""Steps that turn rows into columns and back: pivot, unpivot."""
+
+from math import nan
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.data.dataset import Dataset, number_column
+from deckgen.data.numerals import read_numerals
+from deckgen.data.select import labels, require_columns
+from deckgen.data.steps.aggregate import alike
+from deckgen.data.steps.registry import Around, StepFields, step
+from deckgen.data.table import Column, Parent, linked
+from deckgen.errors import Problems, fail
+from deckgen.fields import Names, Source
+
+
+class PivotFields(StepFields):
+    """Put a column's values across the top, each as a column of its own. A place without a row is empty."""
+
+    rows: Annotated[Names, Field(description="The columns in which the rows of one new row are alike.")]
+    columns: Annotated[Source, Field(description="The column whose values become columns.")]
+    values: Annotated[Source, Field(description="The column with what stands in them.")]
+
+
+@step("pivot", PivotFields)
+def pivot_step(fields: PivotFields, dataset: Dataset, around: Around) -> Dataset:
+    """Raises DeckgenError where two rows belong in one place."""
+    across, values = fields.columns.text, fields.values.text
+    require_columns(dataset, [*fields.rows, across, values], around.mark)
+    groups = alike(dataset, fields.rows)
+    codes, names = labels(dataset, across)
+    places = [_places(group, codes, len(names)) for group in groups]
+    _refuse_doubles(places, names, fields, dataset, around)
+    firsts = [group[0] for group in groups]
+    columns: dict[str, Column] = {name: dataset.kept(name).at(firsts, ((0, name),)) for name in fields.rows}
+    parents: list[Parent] = []
+    for code, name in enumerate(names):
+        if name in columns or not name:
+            fail("column-taken", fields.columns.mark, column=name, dataset=dataset.name)
+        found = [row[code] for row in places]
+        columns[name] = _spread(dataset, values, found, ((code + 1, values),))
+        parents.append(linked(dataset.table, [dataset.absolute(each) for each in found]))
+    return dataset.gathered(groups, columns, (*fields.rows, across), f"pivot {values} by {across}", more=parents)
+
+
+def _places(group: list[int], codes: list[int], count: int) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in range(count)]
+    for position in group:
+        found[codes[position]].append(position)
+    return found
+
+
+def _refuse_doubles(
+    places: list[list[list[int]]], names: list[str], fields: PivotFields, dataset: Dataset, around: Around
+) -> None:
+    problems = Problems()
+    for row in places:
+        for name, found in zip(names, row, strict=True):
+            if len(found) > 1:
+                keys = [f"{key} = {labels(dataset, key)[1][labels(dataset, key)[0][found[0]]]}" for key in fields.rows]
+                cell = ", ".join([*keys, f"{fields.columns} = {name}"])
+                told = tuple(str(dataset.rows[position]) for position in found)
+                problems.error("duplicate-cell", around.mark, dataset=dataset.name, file=dataset.place, cell=cell, rows=told)
+                problems.raise_errors()
+
+
+def _spread(dataset: Dataset, values: str, found: list[list[int]], made_from: tuple[tuple[int, str], ...]) -> Column:
+    """The cell at each place; empty where there is none."""
+    cells = dataset.cells(values)
+    if not dataset.is_number(values):
+        return Column([str(cells[each[0]]) if each else "" for each in found], made_from=made_from)
+    numbers = [float(cells[each[0]]) if each else nan for each in found]
+    symbols = {at: dataset.symbol(values, each[0]) for at, each in enumerate(found) if each}
+    return number_column(numbers, symbols, made_from)
+
+
+class UnpivotFields(StepFields):
+    """Put columns below each other: a row for each, with the column's name in one column and its cell in another."""
+
+    columns: Annotated[Names, Field(description="The columns to put below each other.")]
+    name: Annotated[Source, Field(description="The column that is to hold their names.")]
+    values: Annotated[Source, Field(description="The column that is to hold their cells.")]
+
+
+@step("unpivot", UnpivotFields)
+def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dataset:
+    """Names that are all numbers, such as years, make a column of numbers."""
+    require_columns(dataset, fields.columns, around.mark)
+    rest = [name for name in dataset.columns if name not in fields.columns]
+    for new in (fields.name, fields.values):
+        if new.text in rest or fields.name.text == fields.values.text:
+            fail("column-taken", new.mark, column=new.text, dataset=dataset.name)
+    count = len(fields.columns)
+    groups = [[position] for position in range(len(dataset)) for _ in fields.columns]
+    again = [each[0] for each in groups]
+    columns = {name: dataset.kept(name).at(again, ((0, name),)) for name in rest}
+    names = list(fields.columns) * len(dataset)
+    years = read_numerals(list(fields.columns), None, "")
+    columns[fields.name.text] = Column(years * len(dataset), True) if isinstance(years, list) else Column(names)
+    columns[fields.values.text] = _below(fields, dataset, around)
+    parents = [
+        linked(dataset.table, [dataset.absolute([at // count] if at % count == number else []) for at in range(len(groups))])
+        for number in range(count)
+    ]
+    return dataset.gathered(groups, columns, (), f"unpivot {', '.join(fields.columns)}", more=parents)
+
+
+def _below(fields: UnpivotFields, dataset: Dataset, around: Around) -> Column:
+    made_from = tuple((number + 1, name) for number, name in enumerate(fields.columns))
+    sorts = {dataset.is_number(name) for name in fields.columns}
+    if len(sorts) > 1:
+        text = next(name for name in fields.columns if not dataset.is_number(name))
+        fail("unpivot-mixed", around.mark, column=text, dataset=dataset.name)
+    listed = [dataset.cells(name) for name in fields.columns]
+    if sorts == {False}:
+        return Column([str(cell) for row in zip(*listed, strict=True) for cell in row], made_from=made_from)
+    numbers = [float(cell) for row in zip(*listed, strict=True) for cell in row]
+    count = len(fields.columns)
+    symbols = {
+        at: dataset.symbol(fields.columns[at % count], at // count) for at, number in enumerate(numbers) if number != number
+    }
+    return number_column(numbers, symbols, made_from)

@@ -1,0 +1,119 @@
+"""Steps that choose rows and put them in order: filter, sort, top, fill."""
+
+from math import isnan, nan
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.data.dataset import Dataset, number_column
+from deckgen.data.numerals import read_numerals
+from deckgen.data.select import filter_rows, labels, no_rows, require_columns, require_numbers, sort_rows, unknown_value
+from deckgen.data.steps.registry import Around, StepFields, step
+from deckgen.data.table import Column
+from deckgen.errors import DeckgenError, fail
+from deckgen.fields import Flag, Names, Source, Whole
+
+
+@step("filter", dict[str, Names], "Keep the rows where each column has the value given, or one of those given.")
+def filter_step(conditions: dict[str, tuple[str, ...]], dataset: Dataset, around: Around) -> Dataset:
+    """Raises DeckgenError where no row is left."""
+    kept = filter_rows(dataset, conditions, around.mark)
+    if not len(kept):
+        raise DeckgenError((no_rows(dataset, conditions, around.mark),))
+    return kept
+
+
+class SortFields(StepFields):
+    """Put the rows in order: numbers by size, missing ones last; texts by the Norwegian alphabet."""
+
+    text_alone = "by"
+
+    by: Annotated[Names, Field(description="The column to sort by; of several, the next decides where one is equal.")]
+    descending: Annotated[Flag, Field(description="The largest first.")] = False
+    order: Annotated[
+        Names | None, Field(description="What comes first in the first column, in this order, instead of the alphabet.")
+    ] = None
+
+
+@step("sort", SortFields)
+def sort_step(fields: SortFields, dataset: Dataset, around: Around) -> Dataset:
+    """Rows that are equal keep their order."""
+    require_columns(dataset, fields.by, around.mark)
+    for column in reversed(fields.by):
+        dataset = sort_rows(dataset, column, "nb", around.mark, descending=fields.descending)
+    return _in_order(dataset, fields.by[0], fields.order, around) if fields.order else dataset
+
+
+def _in_order(dataset: Dataset, column: str, order: tuple[str, ...], around: Around) -> Dataset:
+    codes, names = labels(dataset, column)
+    for name in order:
+        if name not in names:
+            unknown_value(dataset, column, name, names, around.mark)
+    rank = {name: place for place, name in enumerate(dict.fromkeys(order))}
+    ranks = [rank.get(name, len(rank)) for name in names]
+    positions = sorted(range(len(dataset)), key=lambda position: ranks[codes[position]])
+    return dataset.take(positions, f"{', '.join(order)} first", by=(column,))
+
+
+class TopFields(StepFields):
+    """Keep the rows with the largest numbers, largest first. Rows as large as the last one kept are kept too."""
+
+    count: Annotated[Whole, Field(description="How many rows.")]
+    by: Annotated[Source, Field(description="The column of numbers.")]
+
+
+@step("top", TopFields)
+def top_step(fields: TopFields, dataset: Dataset, _: Around) -> Dataset:
+    """Missing numbers are never among the largest."""
+    column = fields.by.text
+    require_columns(dataset, [column], fields.by.mark)
+    require_numbers(dataset, column, fields.by.mark)
+    numbers = dataset.numbers(column)
+    there = sorted((at for at in range(len(numbers)) if not isnan(numbers[at])), key=lambda at: -numbers[at])
+    least = numbers[there[fields.count - 1]] if 0 < fields.count <= len(there) else -float("inf")
+    kept = [at for at in there if numbers[at] >= least] if fields.count else []
+    return dataset.take(kept, f"top {fields.count} {column}", by=(column,))
+
+
+class FillFields(StepFields):
+    """Fill empty cells: with the cell above, or with a value. Numbers that a symbol says are missing stay missing."""
+
+    text_alone = "columns"
+
+    columns: Annotated[Names, Field(description="The columns to fill.")]
+    with_: Annotated[Source | None, Field(alias="with", description="A value; without it, the cell above.")] = None
+
+
+@step("fill", FillFields)
+def fill_step(fields: FillFields, dataset: Dataset, around: Around) -> Dataset:
+    """Empty cells at the top have nothing above them, and stay empty."""
+    require_columns(dataset, fields.columns, around.mark)
+    columns = {name: dataset.kept(name) for name in dataset.columns}
+    for name in fields.columns:
+        columns[name] = _filled(dataset, name, fields.with_)
+    said = f" with {fields.with_}" if fields.with_ else " from above"
+    return dataset.derived(columns, f"fill {', '.join(fields.columns)}{said}")
+
+
+def _filled(dataset: Dataset, name: str, value: Source | None) -> Column:
+    kept = dataset.kept(name)
+    given = _as_cell(dataset, name, value) if value else (nan if kept.is_number else "")
+    cells: list[str | float] = []
+    above: str | float = given
+    for at, cell in enumerate(kept.cells):
+        empty = cell == "" or (cell != cell and at not in kept.symbols)
+        cells.append(above if empty else cell)
+        if value is None and cell == cell:
+            above = cells[-1]
+    if kept.is_number:
+        return number_column([float(cell) for cell in cells], kept.symbols, kept.made_from)
+    return Column([str(cell) for cell in cells], made_from=kept.made_from)
+
+
+def _as_cell(dataset: Dataset, column: str, value: Source) -> str | float:
+    if not dataset.is_number(column):
+        return value.text
+    read = read_numerals([value.text], None, ",", codes=True)
+    if not isinstance(read, list):
+        fail("condition-not-number", value.mark, column=column, dataset=dataset.name, value=value.text)
+    return read[0]

@@ -1,0 +1,74 @@
+"""What somebody used of a dataset → what that means of the files behind it; and digests of it, to tell later what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from deckgen.data.columns import shown
+from deckgen.data.dataset import Dataset
+from deckgen.data.lineage import used_rows
+from deckgen.data.select import filter_rows
+from deckgen.data.table import Table
+from deckgen.errors import Mark
+
+Conditions = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Columns of a file that were looked at in the rows behind some of a dataset's rows.
+
+    ``conditions`` are on the dataset's columns: each with the values that a row may have; ``looked_at`` are its columns that
+    were used. ``columns`` are the file's, as it was read as the dataset ``read_as``, which is ``dataset`` itself where that was
+    not made by steps.
+    """
+
+    dataset: str
+    conditions: Conditions
+    looked_at: tuple[str, ...]
+    read_as: str
+    file: str
+    columns: tuple[str, ...]
+
+
+def uses_of(dataset: Dataset, conditions: Conditions, columns: Iterable[str]) -> tuple[Use, ...]:
+    """The uses, one for each file behind the dataset, of these columns of the rows that meet the conditions."""
+    kept = _cut(dataset, conditions)
+    looked_at = tuple(sorted(kept.keys.union(columns)))
+    found = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
+    uses: list[Use] = []
+    for table, (_, names) in found.items():
+        assert table.file is not None  # only tables as read are found
+        uses.append(Use(dataset.name, conditions, looked_at, table.file.dataset, table.file.file, tuple(sorted(names))))
+    return tuple(sorted(uses, key=lambda use: use.read_as))
+
+
+def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
+    """The rows of the file that the use takes up in the dataset as it is now: each row's number and a digest of its cells.
+
+    A cell counts with its column's name and sort. A column that is not there any more counts as gone.
+    """
+    conditions = tuple((column, values) for column, values in use.conditions if column in dataset.columns)
+    kept = _cut(dataset, conditions)
+    looked_at = [column for column in use.looked_at if column in kept.columns]
+    found = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
+    for table, (positions, _) in found.items():
+        if table.file is not None and table.file.dataset == use.read_as:
+            return tuple((table.rows[at], _digest(table, use.columns, at)) for at in sorted(positions))
+    return ()
+
+
+def _cut(dataset: Dataset, conditions: Conditions) -> Dataset:
+    return filter_rows(dataset, {column: list(values) for column, values in conditions}, Mark(""))
+
+
+def _digest(table: Table, columns: tuple[str, ...], position: int) -> str:
+    said: list[str] = []
+    for name in columns:
+        column = table.columns.get(name)
+        if column is None:
+            said.append(f"{name}\0")
+            continue
+        sort = "number" if column.is_number else "text"
+        said.append(f"{name}\0{sort}\0{shown(column.cells[position])}\0{column.symbols.get(position, '')}")
+    return blake2b("\0\0".join(said).encode(), digest_size=8).hexdigest()
