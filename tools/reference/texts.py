@@ -83,6 +83,7 @@ HOLES = """\
 
 - the slide's own `numbers`, and `theme` in a `learning_points` slide's title,
 - the group of a `repeat`,
+- where `decks` makes a deck for each group, the columns that say the same in all of the group's rows,
 - `values`, which `--set name=value` changes,
 - the deck itself: `deck.title`, `deck.author`.
 
@@ -94,6 +95,8 @@ with a hole: `title: "{{{{ place }}}}"`.
 In a hole may stand names, numbers, texts in quotes, {operators}, comparisons ({comparisons}), `and`, `or`, `not`,
 `a if test else b`, and filters after a `|`. Nothing else: no calls, no loops, no powers; at most {length} characters.
 
+- Calculations take numbers: those that `numbers` works out. What `values`, `--set` and groups say is text, as typed; filters
+  find the number in it, `{{{{ population | number }}}}`, but `+ - * / %` do not.
 - `/` gives decimals, and `%` what is left over: `population % 7`.
 - A number keeps full precision until it is shown, and is then rounded once, half away from zero.
 - What is missing stays missing: it shows its symbol.
@@ -125,8 +128,8 @@ def _coded(what: str) -> str:
 
 def _given() -> str:
     return (
-        "Where `place` is Meråker, `population` 10000, `share` 0.125, `municipalities` 59, `day` 2013-04-08, `missing` a\n"
-        "figure that the data mark as confidential (`:`), and `members` three names:\n"
+        "Where `place` is Meråker, the numbers `population`, `share` and `municipalities` are 10000, 0.125 and 59, `day` is\n"
+        "2013-04-08, `missing` a figure that the data mark as confidential (`:`), and `members` are three names:\n"
     )
 
 
