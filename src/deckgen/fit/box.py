@@ -77,12 +77,23 @@ class Box:
 
 
 class Place:
-    """A box with the steps that a text may take in it; ``split`` says that they are those for a text split over slides."""
+    """A box with the steps that a text may take in it; ``split`` says that they are those for a text split over slides.
 
-    def __init__(self, box: Box, rule: FitRule | None = None, *, split: bool = False) -> None:
+    ``own`` is what a text without a rule sets for itself.
+    """
+
+    def __init__(self, box: Box, rule: FitRule | None = None, *, split: bool = False, own: Step = ()) -> None:
         self.box, self.rule = box, rule
-        self.steps: tuple[Step, ...] = (INHERITED,) if rule is None else rule.split_steps() if split else rule.steps()
+        self.steps: tuple[Step, ...] = ((*own, *INHERITED[len(own) :]),)
+        if rule is not None:
+            self.steps = rule.split_steps() if split else rule.steps()
         self._levels: list[list[Level]] = [[] for _ in self.steps]
+
+    def stepping(self, steps: tuple[Step, ...]) -> "Place":
+        """The same with other steps."""
+        other = Place(self.box, self.rule)
+        other.steps, other._levels = steps, [[] for _ in steps]
+        return other
 
     @property
     def last(self) -> int:

@@ -15,9 +15,11 @@ from deckgen.model import Chart, Frame, Paragraph, Run
 
 BARS = ("bar", "stacked_bar", "stacked_bar_100")
 SLICED = ("pie", "doughnut")
+AREAS = ("area", "stacked_area")
 SMALLER = (18.0, 16.0)  # points: the steps down of what is written on charts
 LEGEND_WIDTH, LEGEND_MOST, LEGEND_GAP = 0.265, 0.4, 0.02  # of the frame's width
 LEGEND_HEIGHT, LEGEND_MIDDLE, LEGEND_TALLEST = 0.4, 0.47, 0.885  # of the frame's height
+NARROW = 1.2  # of its widest entry: how wide a legend is where two entries could stand beside each other
 ENTRIES = 3  # that a legend of the least height holds
 AXIS_PADDING = 9.5  # points between the axis and what stands below its labels
 TITLE_PADDING = 6.0
@@ -108,7 +110,9 @@ def _legend(chart: Chart, size: Size, font: str, problems: Problems, mark: Mark 
         problems.warning("legend-crowded", mark, count=len(names), longest=max(names, key=len))
         height = LEGEND_TALLEST if beside else 0.3
         found = (1 - LEGEND_MOST, 0.03, LEGEND_MOST, height) if beside else (0.0, 1 - height, 1.0, height)
-    room = Margins(right=(found[2] + LEGEND_GAP) * size.width) if beside else Margins(bottom=(found[3] + 0.02) * size.height)
+    room = (
+        Margins(right=(1 - found[0] + LEGEND_GAP) * size.width) if beside else Margins(bottom=(found[3] + 0.02) * size.height)
+    )
     return replace(chart, legend_area=_rounded(*found)), room
 
 
@@ -123,7 +127,10 @@ def _legend_right(widths: Sequence[float], points: float, size: Size) -> Area | 
     height = max(min(spread, LEGEND_TALLEST), needed)
     if width > LEGEND_MOST or height > LEGEND_TALLEST:
         return None
-    return 1 - width, max(LEGEND_MIDDLE - height / 2, 0.0), width, height
+    left, widest = 1 - width, max(widths) / size.width
+    if widest * 2 <= width:  # a legend in which two entries fit beside each other is no list any more
+        width = widest * NARROW
+    return left, max(LEGEND_MIDDLE - height / 2, 0.0), width, height
 
 
 def _legend_bottom(widths: Sequence[float], points: float, size: Size) -> Area | None:
@@ -166,7 +173,12 @@ def _around(
     right += words if chart.second_title else 0.0
     right += _end_label(chart, font, size) if legend.right == 0 else 0.0
     left = ticks + along
-    top = axis * LINE_HEIGHT / 2 if chart.value_axis else 0.0
+    if chart.kind in AREAS and chart.categories:  # the first and the last name stand half outside
+        halves = [
+            text_width(name, level(font, chart.style.category)) / 2 for name in (chart.categories[0], chart.categories[-1])
+        ]
+        left, right = max(left, halves[0]), right + halves[1]
+    top = axis * LINE_HEIGHT / 2 if chart.value_axis or chart.kind.endswith("_100") else 0.0
     if chart.kind == "scatter":
         return chart, Margins(left, top, max(right, axis), legend.bottom + words + across)
     chart, height = _below(chart, size.width - left - right, font, problems, mark)

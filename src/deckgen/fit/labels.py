@@ -40,14 +40,16 @@ def scaled(chart: Chart, plot: Plot, font: str) -> Chart:
     if chart.kind not in (*COLUMNS, *BARS) and not _totals(chart):
         return chart
     low, high = _reach(chart)
-    room = _headroom(chart, plot, font)
-    top, bottom = high * room, low * room
-    if chart.value_axis:
-        top, bottom = round_end(top), -round_end(-bottom)
+    top, bottom = _with_room(chart, low, high, plot, font)
+    unit = None
+    if chart.value_axis and (top > 0 or bottom < 0):
+        unit = axis_step(max(top, -bottom))
+        top, bottom = ceil(top / unit - 1e-9) * unit, -ceil(-bottom / unit - 1e-9) * unit
     return replace(
         chart,
         maximum=_tidy(top) if chart.maximum is None and high > 0 else chart.maximum,
         minimum=_tidy(bottom) if chart.minimum is None else chart.minimum,
+        unit=_tidy(unit) if unit and chart.unit is None and chart.maximum is None and chart.minimum is None else chart.unit,
     )
 
 
@@ -82,28 +84,36 @@ def _totals(chart: Chart) -> bool:
     return any(series.role == "total" for series in chart.series)
 
 
-def _headroom(chart: Chart, plot: Plot, font: str) -> float:
-    """How much longer than the longest column the axis must be for the labels at their ends."""
+def _with_room(chart: Chart, low: float, high: float, plot: Plot, font: str) -> tuple[float, float]:
+    """The highest and lowest of the axis, with room for the labels that stand beyond the ends of columns."""
     outside = chart.kind not in STACKED and any(any(series.labels) for series in chart.series)
     if not outside and not _totals(chart):
-        return 1.0
+        return high, low
     points = chart.style.total if _totals(chart) else chart.style.label
     need, length = points * LINE_HEIGHT + PADDING / 2, plot.height
     if chart.kind in HORIZONTAL:
         texts = [text for series in chart.series for text in _texts(chart, series) if text]
         need = max((text_width(text, _level(font, points)) for text in texts), default=0.0) + 2 * PADDING
         length = plot.width
-        return length / (length - need) if length > 2 * need else 2.0
-    return max(HEADROOM, length / (length - need) if length > 2 * need else 2.0)
+    above = need if high > 0 else 0.0
+    below = need if low < 0 and outside else 0.0
+    point = (high - low) / max(length - above - below, length / 2)
+    top, bottom = high + above * point, low - below * point
+    return top if chart.kind in HORIZONTAL else max(top, high * HEADROOM), bottom
 
 
 def round_end(number: float) -> float:
-    """The end of an axis whose numbers are shown: at or above ``number``, a whole count of steps of 1, 2, 2.5 or 5."""
+    """The end of an axis whose numbers are shown: at or above ``number``, a whole count of its steps."""
     if number <= 0:
         return 0.0
-    unit = 10.0 ** floor(log10(number) - 0.5)
-    step = next(factor * unit for factor in (1, 2, 2.5, 5, 10, 20) if number / (factor * unit) <= 6)
+    step = axis_step(number)
     return ceil(number / step - 1e-9) * step
+
+
+def axis_step(number: float) -> float:
+    """From one number of an axis to the next, where it reaches from 0 to ``number``: 1, 2, 2.5 or 5 and zeros."""
+    unit = 10.0 ** floor(log10(number) - 0.5)
+    return next(factor * unit for factor in (1, 2, 2.5, 5, 10, 20) if number / (factor * unit) <= 6)
 
 
 # --- the labels ---
@@ -186,8 +196,8 @@ def _room(chart: Chart, series: Series, plot: Plot) -> Room:
     if chart.kind in ("column", "bar", "column_line"):
         side_by_side = sum(each.role == "part" for each in chart.series)
         slot = pitch if side_by_side == 1 else pitch / (1 + chart.style.gap / 100) / side_by_side
-        if chart.kind == "bar":
-            return lambda _at, _width, level: level.line <= slot
+        if chart.kind == "bar":  # digits have no descenders: lines of them may stand closer than text
+            return lambda _at, _width, level: level.size <= slot
         return lambda _at, width, _level: width <= slot
     return lambda _at, _width, _level: True
 

@@ -37,7 +37,7 @@ class Level:
     bold: bool = False
     italic: bool = False
     caps: bool = False
-    hangs: bool = False  # even where a paragraph goes without the level's bullet
+    hangs: bool = False  # though it has no bullet
 
     @staticmethod
     def of(style: LevelStyle, given: LevelFormat, major: str, minor: str) -> "Level":
@@ -59,7 +59,7 @@ class Level:
             bold=style.bold if given.bold is None else given.bold,
             italic=style.italic,
             caps=style.caps,
-            hangs=given.indent is not None,
+            hangs=given.indent is not None and given.bullet == "none",
         )
 
     def first(self, bullet: str | None) -> float:

@@ -7,9 +7,10 @@ from deckgen.errors import Problems
 from deckgen.fit.box import Fitting, Place, box_of, frame_in
 from deckgen.fit.chart import fit_chart
 from deckgen.fit.metrics import is_measured
+from deckgen.fit.numbered import going_on, hung, numbers
 from deckgen.fit.table import fit_table
 from deckgen.fit.text import Fitter, excess, length_that_fits, parted, word_that_fits
-from deckgen.model import Chart, Frame, Language, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.model import Chart, Frame, Language, LevelFormat, Paragraph, Run, Shape, Slide, Table, Text
 from deckgen.powerpoint.view import TITLES
 
 
@@ -47,7 +48,7 @@ class Planned:
 
 
 Part = Setting | Table | Chart
-Key = tuple[str, int | None, Frame | None, str, str, Language, bool]
+Key = tuple[str, int | None, Frame | None, str, str, Language, bool, tuple[LevelFormat, ...]]
 
 
 class Planner:
@@ -104,15 +105,22 @@ class Planner:
         return None
 
     def _texts(self, shape: Shape, text: Text, slide: Slide) -> list[Setting]:
-        place = self._place(shape, slide)
+        counted = numbers(text)
+        place, split = self._place(shape, slide), self._place(shape, slide, split=True)
+        if any(counted):
+            place, split = (each.stepping(hung(each.steps, each.box, max(counted))) for each in (place, split))
+            text = going_on((text,), counted)[0]
         fitter = Fitter(text, place)
         step = fitter.chosen()
         if step is not None:
             return [Setting(fitter, step, place.splits)]
         if place.splits:
-            found = parted(text, self._place(shape, slide, split=True)) or parted(text, place)
+            found = parted(text, split) or parted(text, place)
             if found:
                 parts, step = found
+                if any(counted):
+                    texts = going_on([part.text for part in parts], counted)
+                    parts = [Fitter(part, parts[0].place) for part in texts]
                 return [Setting(part, step, levelled=True) for part in parts]
         self._refuse(shape, text, place)
         return [Setting(fitter, place.last)]
@@ -133,11 +141,12 @@ class Planner:
 
     def _place(self, shape: Shape, slide: Slide, *, split: bool = False) -> Place:
         idx = shape.placeholder.idx if shape.placeholder else None
-        key = (slide.layout, idx, shape.frame, slide.role, shape.fit, slide.language, split)
+        own = shape.content.levels if isinstance(shape.content, Text) else ()
+        key = (slide.layout, idx, shape.frame, slide.role, shape.fit, slide.language, split, own)
         place = self._places.get(key)
         if place is None:
             rule = self.template.rule(slide.role, shape.fit) if shape.fit else None
-            place = self._places[key] = Place(box_of(shape, slide, self.template), rule, split=split)
+            place = self._places[key] = Place(box_of(shape, slide, self.template), rule, split=split, own=own)
             for level in place.levels(0, 1):
                 self._see(level.font, shape)
         return place
@@ -154,10 +163,11 @@ class Planner:
         shown = shortened(text.plain)
         if word:
             length = word_that_fits(word, text, place)
-            self.problems.error("word-too-wide", shape.mark, word=word, length=len(word), fits=length)
+            self.problems.error("word-too-wide", shape.mark, word=shortened(word), length=len(word), fits=length)
         elif is_title(shape) or (place.rule is not None and place.rule.lines is not None):
             length = length_that_fits(text, place)
-            self.problems.error("title-too-long", shape.mark, title=shown, length=len(text.plain), fits=length)
+            what = {"heading": "heading", "source": "source line", "note": "note"}.get(shape.identity, "title")
+            self.problems.error("title-too-long", shape.mark, what=what, title=shown, length=len(text.plain), fits=length)
         else:
             over = "1 line" if lines == 1 else f"{lines} lines"
             self.problems.error("text-does-not-fit", shape.mark, text=shown, over=over, lines=lines)

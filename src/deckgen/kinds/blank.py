@@ -6,11 +6,15 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.errors import fail
-from deckgen.fields import Fields, Length, Localized, Number
+from deckgen.fields import DecimalNumber, Fields, Length, Localized
 from deckgen.kinds.common import SlideFields
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
-from deckgen.model import Frame, LevelFormat, Shape, Text
+from deckgen.language import word
+from deckgen.model import Frame, Group, LevelFormat, Shape, Text
+
+HANG = 288_000  # EMU, by which bullets hang, as in the template's own lists
+SMALLEST = 12.0  # points
 
 
 class BoxFields(Fields):
@@ -21,7 +25,7 @@ class BoxFields(Fields):
     top: Annotated[Length, Field(description="From the slide's upper edge: 5 cm.")]
     width: Annotated[Length, Field(description="The box's width: 12 cm.")]
     height: Annotated[Length, Field(description="The box's height: 3 cm.")]
-    size: Annotated[Number, Field(description="The text's size in points.")] = 24
+    size: Annotated[float, DecimalNumber(12, 400), Field(description="The text's size in points.")] = 24
 
 
 class BlankFields(SlideFields):
@@ -38,8 +42,24 @@ def blank(fields: BlankFields, context: Context) -> Iterable[Page]:
         frame = Frame(box.left, box.top, box.width, box.height)
         if frame.x + frame.width > view.width or frame.y + frame.height > view.height:
             fail("box-off-slide", box.mark, width=f"{view.width / 360_000:.1f}", height=f"{view.height / 360_000:.1f}")
-        levels = tuple(LevelFormat(size=max(size, 12.0)) for size in (box.size, box.size - 2))
-        shapes.append(
-            Shape(f"box {number}", f"Tekstboks {number}", Text(context.groups(box.text), levels), frame=frame, mark=box.mark)
-        )
+        groups = context.groups(box.text)
+        name = f"{word('text_box', context.language).capitalize()} {number}"
+        shapes.append(Shape(f"box {number}", name, Text(groups, _levels(groups, box.size)), frame=frame, mark=box.mark))
     yield Page("blank", tuple(shapes))
+
+
+def _levels(groups: tuple[Group, ...], size: float) -> tuple[LevelFormat, ...]:
+    """How the box's text is set. A box is no placeholder and inherits nothing, so that lists need their bullets said."""
+    paragraphs = [paragraph for group in groups for paragraph in group]
+    lists = any(paragraph.bullet is None for paragraph in paragraphs)
+    deepest = max((paragraph.level for paragraph in paragraphs), default=0)
+    return tuple(
+        LevelFormat(
+            size=max(size - 2 * level, SMALLEST),
+            before=0.0 if not level and not lists else size / 6,
+            left=HANG * (level + 1) if lists else None,
+            indent=-HANG if lists else None,
+            bullet=("–" if level % 2 else "•") if lists else None,
+        )
+        for level in range(deepest + 1)
+    )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.data import Cube, group, pivot, total, values
-from deckgen.errors import fail
+from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt
 from deckgen.kinds.common import DataFields
@@ -15,7 +15,8 @@ from deckgen.kinds.data_page import data_page, empty_page
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import phrase, round_half_up, word
-from deckgen.model import Chart, ChartKind, Paragraph, Run, Series, Shape, Text, Value
+from deckgen.model import Chart, ChartKind, Paragraph, Picture, Run, Series, Shape, Text, Value
+from deckgen.plot import draw
 from deckgen.template.contrast import text_on
 
 MOST_SERIES = 6  # as many as a theme has accents; more are told apart in a table, not in a chart
@@ -84,7 +85,21 @@ def _check_slices(cube: Cube, fields: ChartFields) -> None:
 
 def _page(made: Chart, fields: ChartFields, context: Context) -> Page:
     alt = context.plain(fields.alt) or chart_alt(made, context.plain(fields.heading))
-    return data_page("chart", "chart", made, alt, fields, context, _notes(made, fields))
+    drawn = _drawn(made, context, fields.mark) if fields.render == "picture" else None
+    return data_page("chart", "chart", made, alt, fields, context, _notes(made, fields), drawn)
+
+
+def _drawn(made: Chart, context: Context, mark: Mark) -> Picture:
+    """The chart as matplotlib draws it; what has no room there is said as it is of native charts."""
+    frame = context.frame("chart", context.place("chart", "object", mark))
+    drawing = draw(made, frame, context.template.theme(context.language))
+    if drawing.crowded:
+        longest = max(made.categories, key=len, default="")
+        context.problems.warning("categories-crowded", mark, count=len(made.categories), longest=longest)
+    if drawing.left_out:
+        labels = tuple(f"{series} ({category})" for series, category in drawing.left_out)
+        context.problems.warning("labels-left-out", mark, labels=labels)
+    return Picture(drawing.media)
 
 
 def _check(fields: ChartFields) -> None:
@@ -160,7 +175,7 @@ def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
         value_title=context.plain(fields.value_title),
         second_title=context.plain(fields.second_title),
         legend=fields.legend or ("right" if many else "none"),
-        value_axis=bool(fields.value_axis) or made.kind == "scatter" or bool(fields.value_title),
+        value_axis=bool(fields.value_axis) or made.kind in ("scatter", "area") or bool(fields.value_title),
         style=context.template.chart,
         corner=fields.categories.text if fields.categories else "",
     )
@@ -179,7 +194,7 @@ def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> S
         second_axis=is_line and bool(fields.second_axis),
         fill=fill,
         label_color=text_on(fill, theme) if inside else "tx1",
-        labels=_labels(fields, values),
+        labels=_labels(fields, values, on_second_axis=is_line and bool(fields.second_axis)),
     )
     if fields.chart in SLICED:
         fills = tuple(f"accent{at + 1}" for at in range(len(values)))
@@ -191,13 +206,16 @@ def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> S
     return series
 
 
-def _labels(fields: ChartFields, values: Sequence[Value]) -> tuple[bool, ...]:
-    if not fields.labels or fields.chart == "scatter":
+def _labels(fields: ChartFields, values: Sequence[Value], *, on_second_axis: bool = False) -> tuple[bool, ...]:
+    """Which points say their value. Areas, and lines with an axis of their own, are read off their axes."""
+    if not fields.labels or fields.chart in ("scatter", "area") or on_second_axis:
         return ()
     there = [value.number is not None for value in values]
     if fields.chart == "line":  # the last value alone: the eye follows the line to it
         last = max((at for at, is_there in enumerate(there) if is_there), default=-1)
         return tuple(at == last for at in range(len(values)))
+    if fields.chart == "stacked_area":  # at its ends a label would stand half outside
+        return tuple(bool(value.number) and 0 < at < len(values) - 1 for at, value in enumerate(values))
     if fields.chart in STACKED or fields.chart in SLICED:
         return tuple(bool(value.number) for value in values)
     return tuple(there)

@@ -11,13 +11,14 @@ from deckgen.model import Chart, Paragraph, Picture, Run, Shape, Table, Text
 def data_page(
     role: str,
     identity: str,
-    content: Chart | Table | Picture,
+    content: Chart | Table,
     alt: str,
     fields: DataFields,
     context: Context,
     notes: Sequence[str] = (),
+    drawn: Picture | None = None,
 ) -> Page:
-    """``notes`` are sentences for the source line, after the source."""
+    """``notes`` are sentences for the source line, after the source. ``drawn`` is shown in the place of the content."""
     shapes: tuple[Shape, ...] = ()
     if fields.heading:
         heading = Text(((Paragraph(context.runs(fields.heading)),),))
@@ -25,7 +26,7 @@ def data_page(
     placeholder = context.place(role, "object", fields.mark)
     frame = context.frame(role, placeholder)
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
-    shapes += (Shape(identity, name, content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
+    shapes += (Shape(identity, name, drawn or content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
     source = source_line(content, fields, context, notes)
     if source:
         text = Text(((Paragraph((Run(source, context.language),)),),))
@@ -41,17 +42,22 @@ def empty_page(fields: DataFields, context: Context) -> Page:
     return Page("definition", (body,))
 
 
-def source_line(content: Chart | Table | Picture, fields: DataFields, context: Context, notes: Sequence[str]) -> str:
+def source_line(content: Chart | Table, fields: DataFields, context: Context, notes: Sequence[str]) -> str:
     """ "Kilde: … Summene er regnet før avrunding. Manglende tall: …", or "" where there is nothing to say."""
+    symbols = _symbols(content)
+    if isinstance(content, Chart):  # which shows no symbols: a gap is all that one sees
+        missing = word("gap", context.language) if symbols else ""
+    else:
+        missing = missing_note(symbols, context.language)
+    after = [note for note in (*notes, missing) if note]
     own = context.plain(fields.source or context.source)
-    said = phrase("source_line", context.language, source=own.rstrip(".") + ".") if own and notes else ""
-    if own and not notes:
-        said = phrase("source_line", context.language, source=own)
-    missing = missing_note(_symbols(content), context.language)
-    return " ".join(part for part in (said, *notes, missing) if part)
+    if own:
+        source = own.rstrip(".") + "." if after else own
+        after.insert(0, phrase("source_line", context.language, source=source))
+    return " ".join(after)
 
 
-def _symbols(content: Chart | Table | Picture) -> tuple[str, ...]:
+def _symbols(content: Chart | Table) -> tuple[str, ...]:
     """The marks of missing numbers that a chart or table shows, in the order in which one meets them."""
     match content:
         case Chart():
@@ -59,6 +65,4 @@ def _symbols(content: Chart | Table | Picture) -> tuple[str, ...]:
         case Table():
             runs = [run for row in content.rows for cell in row.cells for run in cell.runs]
             values = [run.value for run in runs if run.value is not None]
-        case Picture():
-            values = []
     return tuple(dict.fromkeys(value.symbol for value in values if value.number is None))

@@ -30,6 +30,7 @@ _GENERAL: dict[str, Wording] = {
     "section": ("del", "del", "section"),
     "table": ("tabell", "tabell", "table"),
     "chart": ("diagram", "diagram", "chart"),
+    "text_box": ("tekstboks", "tekstboks", "text box"),
     "picture": ("bilde", "bilete", "picture"),
     "row": ("rad", "rad", "row"),
     "rows": ("rader", "rader", "rows"),

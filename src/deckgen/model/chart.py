@@ -87,6 +87,7 @@ class Chart:
     value_axis: bool = False  # shown, with gridlines, where values must be read
     maximum: float | None = None  # of the value axis
     minimum: float | None = None
+    unit: float | None = None  # from one gridline to the next; set by fit with the ends of the axis
     plot_area: tuple[float, float, float, float] | None = None
     legend_area: tuple[float, float, float, float] | None = None
     style: ChartStyle = ChartStyle()

@@ -12,6 +12,7 @@ from deckgen.powerpoint.xml import Xml, attribute, escape, joined
 
 LEVELS = 9  # as many as the format has
 _LEAST_INDENT, _MOST_INDENT = -51_206_400, 51_206_400  # EMU, the format's bounds
+_MOST_NUMBERED = 32_767
 _SCHEME = {*("bg1", "tx1", "bg2", "tx2", "dk1", "lt1", "dk2", "lt2", "hlink", "folHlink"), *(f"accent{n}" for n in range(1, 7))}
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 _SLIDE_NUMBER = guid("slidenum")
@@ -51,10 +52,18 @@ def paragraph_properties(paragraph: Paragraph, level: LevelFormat) -> Xml:
     nesting = f' lvl="{paragraph.level}"' if paragraph.level else ""
     spacing = _points("spcBef", (level.before or 0) + paragraph.gap) if paragraph.gap else _EMPTY
     if paragraph.bullet == "none":
-        hang = ' indent="0"' if level.indent is None else ""  # nothing hangs without a bullet
+        hang = "" if level.indent is not None and level.bullet == "none" else ' indent="0"'  # nothing hangs without a bullet
         return Xml(f"<a:pPr{nesting}{hang}>{spacing}<a:buNone/></a:pPr>")
-    number = '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>' if paragraph.bullet == "number" else ""
+    number = _number(paragraph.start) if paragraph.bullet == "number" else ""
     return Xml(f"<a:pPr{nesting}>{spacing}{number}</a:pPr>")
+
+
+def _number(start: int) -> Xml:
+    """1., 2., 3. in the text's own face. Each paragraph of a list says where the list begins. Raises ValueError."""
+    if not 1 <= start <= _MOST_NUMBERED:
+        raise ValueError(f"a list that begins at {start}: the format has 1 to {_MOST_NUMBERED}")
+    begin = f' startAt="{start}"' if start > 1 else ""
+    return Xml(f'<a:buFont typeface="+mn-lt"/><a:buAutoNum type="arabicPeriod"{begin}/>')
 
 
 def paragraph_of(runs: tuple[Run, ...], host: Host, properties: Xml = _EMPTY, size: float = 0, bold: bool = False) -> Xml:

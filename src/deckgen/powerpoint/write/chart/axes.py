@@ -76,7 +76,9 @@ def _value_axis(chart: Chart, tag: str) -> Xml:
     axis = _Axis(VALUES, CATEGORIES, "max" if horizontal else "autoZero", "b" if horizontal else "l")
     grid = style.grid_color if chart.value_axis or chart.value_title else None
     between = "midCat" if chart.kind in ("area", "stacked_area", "scatter") else "between"
-    return Xml(f"<c:valAx>{_head(axis, _scale(chart), deleted=grid is None)}{_value_look(look, axis, grid, between)}</c:valAx>")
+    unit = "" if chart.unit is None else f'<c:majorUnit val="{chart.unit!r}"/>'
+    head = _head(axis, _scale(chart), deleted=grid is None)
+    return Xml(f"<c:valAx>{head}{_value_look(look, axis, grid, between)}{unit}</c:valAx>")
 
 
 @lru_cache(64)
