@@ -27,7 +27,7 @@ MAX_TEXT = 20_000
 
 _MARKUP = re.compile(r"[\\`*_\[\]<&]")
 _WEB_ADDRESS = re.compile(r"<(www\.[^<>\s]+)>")
-_CONTROL = re.compile("[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _REFUSED = {"code_inline": ("code in `", "\\`"), "image": ("a picture", "\\!["), "html_inline": ("HTML", "\\<")}
 
 Parts = tuple[str | Expression, ...]
