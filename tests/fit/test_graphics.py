@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,6 +77,35 @@ def test_a_text_column_wraps_to_two_lines_at_most():
     assert made[0].size in (22, 20, 18, 16)
 
 
+def test_a_row_of_two_lines_is_higher_than_the_rest():
+    long = "Innherred samkommune, som er et samarbeid mellom Levanger og Verdal om barnehage og skole"
+    (made,), _ = tables(table(row("Meråker"), row(long), row("Time")))
+    assert made.size == 22
+    assert made.row_height == 576_000
+    assert [each.height for each in made.rows] == [0, ceil(2 * 22 * 1.22 * 12_700) + 72_000, 0]
+    assert made.header_height == 0
+
+
+def test_a_header_of_two_lines_is_higher_than_the_rows():
+    columns = (
+        Column(cell("Kommune")),
+        Column(cell("Årsverk i tjenestene samlet per innbygger i kommunen og i hele fylket, som planen sa")),
+    )
+    (made,), _ = tables(Table(columns, tuple(Row((cell(name), cell("få")), name) for name in ("Meråker", "Time"))))
+    assert (made.size, made.header_height) == (22, ceil(2 * 20 * 1.22 * 12_700) + 72_000)
+    assert [each.height for each in made.rows] == [0, 0]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=30))
+def test_rows_of_any_height_fill_no_more_than_the_frame(words):
+    made, _ = tables(table(*[row(f"{at} " + "kommune " * (count // 3)) for at, count in enumerate(words)]))
+    for part in made:
+        assert part.size
+        heights = [part.header_height or part.row_height, *(each.height or part.row_height for each in part.rows)]
+        assert sum(heights) <= FRAME.height
+
+
 def test_a_table_too_wide_is_refused():
     _, problems = tables(table(row("Meråker", columns=30), columns=30))
     assert [problem.code for problem in problems.found] == ["table-too-wide"]
@@ -91,7 +121,7 @@ def test_splitting_a_table_loses_no_row_and_keeps_those_together_that_fit(spec):
     made, _ = tables(table(*rows))
     assert [each.key for part in made for each in part.rows] == [each.key for each in rows]
     for part, following in pairwise(made):
-        chain = [each for each in rows if each in (part.rows[-1], following.rows[0])]
+        chain = [each for each in rows if each.key in (part.rows[-1].key, following.rows[0].key)]
         assert not chain[0].keep_with_next or len(part.rows) + len(following.rows) > 6
 
 

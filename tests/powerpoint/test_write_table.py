@@ -47,6 +47,13 @@ def test_a_table_is_read_back(tmp_path: object) -> None:
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == "Folketal i to kommunar"
 
 
+def test_a_row_may_be_higher_than_the_rest_and_the_frame_is_as_high_as_they_are() -> None:
+    rows = (ROWS[0], replace(ROWS[1], height=800_000), ROWS[2])
+    shape = pptx.Presentation(io.BytesIO(written(replace(TABLE, rows=rows, header_height=700_000)))).slides[0].shapes[1]
+    assert [row.height for row in shape.table.rows] == [700_000, 576_000, 800_000, 576_000]
+    assert shape.height == 700_000 + 576_000 + 800_000 + 576_000
+
+
 def test_sizes_alignment_margins_and_language() -> None:
     data = written(TABLE)
     assert set(found(data, "//a:tr[1]//a:rPr/@sz")) == {"2000"}  # the header two points smaller

@@ -23,6 +23,7 @@ MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = (
 )  # EMU, as the writer sets them; left 0, and right 0 in the last
 HEADER_STEP = 2.0  # points by which the header is smaller
 MOST_LINES = 2
+SLACK = 2 / POINT  # that a column's width may lose when it becomes whole EMU
 CLOSEST = 0.8  # of the template's row height: nearer rows do not come
 
 
@@ -76,19 +77,24 @@ def _parts(table: Table, layout: Layout, frame: Frame, parts: Sequence[tuple[int
     """The parts' tables, all with the row height of the fullest."""
     header, rows = layout.rows[0], layout.rows[1:]
     height = min(_row_height(layout, (header, *rows[first:end]), frame) for first, end in parts)
-    return [
-        replace(_with_widths(table, layout), rows=table.rows[first:end], size=layout.size, row_height=height)
-        for first, end in parts
-    ]
+    whole = _with_heights(table, layout, height)
+    return [replace(whole, rows=whole.rows[first:end]) for first, end in parts]
 
 
 def _set(table: Table, layout: Layout, frame: Frame) -> Table:
-    return replace(_with_widths(table, layout), size=layout.size, row_height=_row_height(layout, layout.rows, frame))
+    return _with_heights(table, layout, _row_height(layout, layout.rows, frame))
 
 
-def _with_widths(table: Table, layout: Layout) -> Table:
-    columns = [replace(column, width=width) for column, width in zip(table.columns, layout.widths, strict=True)]
-    return replace(table, columns=tuple(columns))
+def _with_heights(table: Table, layout: Layout, height: int) -> Table:
+    """The table as it is laid out; what needs more than a row's ``height`` has a height of its own."""
+    own = [needed if needed > height else 0 for needed in layout.rows]
+    return Table(
+        columns=tuple([replace(column, width=width) for column, width in zip(table.columns, layout.widths, strict=True)]),
+        rows=tuple([replace(row, height=tall) if tall else row for row, tall in zip(table.rows, own[1:], strict=True)]),
+        size=layout.size,
+        row_height=height,
+        header_height=own[0],
+    )
 
 
 def _row_height(layout: Layout, rows: Sequence[int], frame: Frame) -> int:
@@ -146,8 +152,8 @@ def _layout(
         wraps = column.align == "left"
         whole = max([head.whole * small, *(cell.whole * size for cell in cells)])
         folded = max([head.folded * small, *((cell.folded if wraps else cell.whole) * size for cell in cells)])
-        wide.append(whole * ALLOWANCE + margin + 2 * TINY)
-        narrow.append(folded * ALLOWANCE + margin + 2 * TINY)
+        wide.append(whole * ALLOWANCE + margin + SLACK)
+        narrow.append(folded * ALLOWANCE + margin + SLACK)
     room = frame.width / POINT
     if sum(narrow) > room:
         return None

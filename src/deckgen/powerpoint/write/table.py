@@ -19,6 +19,7 @@ class _Line(NamedTuple):
 
     cells: tuple[Cell, ...]
     id: int
+    height: int  # EMU
     size: float  # points, 0 to inherit
     bold: bool
 
@@ -30,13 +31,13 @@ def table_shape(identified: Identified, table: Table, placeholder: Xml, style: s
     """
     frame = frame_of(identified.shape)
     widths = column_widths(table.columns, frame.width)
-    height = table.row_height or ROW_HEIGHT
-    actual = Frame(frame.x, frame.y, sum(widths), height * (1 + len(table.rows)))
-    lines = joined([_row(line, table.columns, height, host) for line in _lines(table)])
+    lines = _lines(table)
+    actual = Frame(frame.x, frame.y, sum(widths), sum([line.height for line in lines]))
+    rows = joined([_row(line, table.columns, host) for line in lines])
     last_row = ' lastRow="1"' if table.rows and table.rows[-1].total else ""
     tbl = Xml(
         f'<a:tbl><a:tblPr firstRow="1"{last_row}><a:tableStyleId>{attribute(style)}</a:tableStyleId></a:tblPr>'
-        f"{_grid(table.columns, widths)}{lines}</a:tbl>"
+        f"{_grid(table.columns, widths)}{rows}</a:tbl>"
     )
     return graphic_frame(identified, placeholder, actual, URI, tbl)
 
@@ -53,9 +54,14 @@ def _lines(table: Table) -> list[_Line]:
     """The style makes the header bold, and a total row that comes last; others are made so here."""
     ids = numbers(("header", *(f"row {row.key}" for row in table.rows)))
     header = tuple(column.header for column in table.columns)
-    first = _Line(header, ids[0], max(table.size - HEADER_STEP, 0), bold=False)
-    last = len(table.rows)
-    return [first, *(_Line(row.cells, ids[n], table.size, row.total and n < last) for n, row in enumerate(table.rows, 1))]
+    height, last = table.row_height or ROW_HEIGHT, len(table.rows)
+    return [
+        _Line(header, ids[0], table.header_height or height, max(table.size - HEADER_STEP, 0), bold=False),
+        *(
+            _Line(row.cells, ids[n], row.height or height, table.size, row.total and n < last)
+            for n, row in enumerate(table.rows, 1)
+        ),
+    ]
 
 
 def _grid(columns: tuple[Column, ...], widths: list[int]) -> Xml:
@@ -68,14 +74,14 @@ def _grid(columns: tuple[Column, ...], widths: list[int]) -> Xml:
     return Xml(f"<a:tblGrid>{''.join(written)}</a:tblGrid>")
 
 
-def _row(line: _Line, columns: tuple[Column, ...], height: int, host: Host) -> Xml:
+def _row(line: _Line, columns: tuple[Column, ...], host: Host) -> Xml:
     if len(line.cells) != len(columns):
         raise ValueError(f"a row of {len(line.cells)} cells in a table of {len(columns)} columns")
     rights = (*(MARGIN_RIGHT for _ in columns[1:]), 0)
     cells = zip(line.cells, columns, rights, strict=True)
     written = "".join([_cell(line, cell, column, right, host) for cell, column, right in cells])
     return Xml(
-        f'<a:tr h="{height}">{written}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
+        f'<a:tr h="{line.height}">{written}<a:extLst><a:ext uri="{{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}}">'
         f'<a16:rowId val="{line.id}"/></a:ext></a:extLst></a:tr>'
     )
 
