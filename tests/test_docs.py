@@ -103,7 +103,7 @@ def test_every_field_is_documented_with_its_description(model: type[Fields]) -> 
     lines = (page("spec") + page("kinds")).splitlines()
     for name, info in model.model_fields.items():
         assert info.description, name
-        told = info.description.replace("|", "\\|")
+        told = info.description.replace("|", "\\|").replace("\n", " ")
         found = [line for line in lines if line.startswith(f"| `{info.alias or name}` ") and told in line]
         assert found, name
         assert ("**needed**" in found[0]) is info.is_required()

@@ -19,7 +19,6 @@ STAGES = {
     "Writing the deck": ("build", "cli"),
     "Where a number comes from": ("trace",),
     "What is wrong in a deck's file": ("check",),
-    "Other": (".",),
 }
 
 TOP = """\
@@ -40,6 +39,8 @@ def errors_page() -> str:
         if codes:
             parts.append(f"## {stage}\n")
             parts += [_entry(code, left.pop(code)) for code in codes]
+    if left:
+        parts += ["## Other\n", *(_entry(code, left[code]) for code in sorted(left))]
     return "\n".join(parts)
 
 
