@@ -55,9 +55,9 @@ def rows() -> list[tuple[str, str, str, str]]:
 
 
 def municipality_codes() -> dict[tuple[str, str], str]:
-    """(county, municipality without the county that tells namesakes apart) → code."""
+    """(county, municipality) → code."""
     with (DATA / "municipalities-2013.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["county"], row["name"].partition(" (")[0]): row["code"] for row in csv.DictReader(file)}
+        return {(row["county"], row["municipality"]): row["municipality_code"] for row in csv.DictReader(file)}
 
 
 def workbook() -> bytes:

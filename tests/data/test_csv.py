@@ -209,4 +209,4 @@ def test_a_list_of_all_municipalities_is_read_whole(root):
     path = root / "data" / "municipalities-2013.csv"
     dataset = read_dataset("m", SourceSpec("data/municipalities-2013.csv"), path, MARK, Problems())
     assert (len(dataset), distinct(dataset, "county_code", MARK)) == (428, 19)
-    assert texts(dataset, "code", MARK)[0] == "0101"
+    assert texts(dataset, "municipality_code", MARK)[0] == "0101"
