@@ -7,7 +7,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from deckgen.data.cells import Cell, Cells, name_columns, tidy_name
 from deckgen.data.columns import MOST_FAULTS
@@ -16,6 +17,7 @@ from deckgen.errors import Mark, Problems, fail
 
 DELIMITERS = (";", "\t", ",")
 LINES_LOOKED_AT = 30
+LARGE = 1_000_000  # characters from which on pandas is worth the half second that its import takes
 BLANKS = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 
 # What XML cannot hold, or a screen show. A line break within a cell and a tab are text.
@@ -46,6 +48,12 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
     cells = _table(columns, delimiter, skipped, spec, problems)
+    if any(map(CONTROL.search, cells.names)):
+        fail(
+            "control-character-in-header",
+            Mark(spec.file, skipped + 1),
+            columns=tuple(map(repr, filter(CONTROL.search, cells.names))),
+        )
     if CONTROL.search(body):
         _refuse_control(cells, spec, problems)
     return cells
@@ -123,6 +131,21 @@ def _from_line(text: str, skipped: int) -> str:
 
 def _columns(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[list[str]]:
     """The file column by column, header and empty rows among the cells."""
+    if len(text) < LARGE:
+        with suppress(csv.Error):
+            records = [*_records(text, delimiter)]
+            if len({*map(len, records)}) == 1:
+                return [[*column] for column in zip(*records, strict=True)]
+    return _columns_by_pandas(text, delimiter, skipped, spec)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Raises csv.Error where a quote is out of place."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+
+
+def _columns_by_pandas(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[list[str]]:
+    """The same for large files, and for those that are not quite regular."""
     import pandas
 
     try:
@@ -146,7 +169,7 @@ def _uneven(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[l
     """The same by Python's own reader, for rows of uneven length: cells beyond the header's must be empty."""
     records: list[list[str]] = []
     try:
-        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True))
+        records.extend(_records(text, delimiter))
     except csv.Error:
         fail("quote-not-closed", Mark(spec.file, skipped + len(records) + 1), row=skipped + len(records) + 1)
     width = len(next((record for record in records if any(record)), records[0]))
