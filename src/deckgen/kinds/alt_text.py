@@ -3,7 +3,7 @@
 import re
 
 from deckgen.language import capital, explain_symbol, format_number, join_list, phrase, word
-from deckgen.model import Chart, Language, Series, Table, Value, visible
+from deckgen.model import Chart, Language, Series, Table, Value
 
 MOST_CATEGORIES = 12  # more are told by their first, last, largest and smallest
 
@@ -24,7 +24,7 @@ _GENERATED = re.compile(
 def says_nothing(text: str) -> bool:
     """Whether an alternative text is a file's name or a stock phrase rather than what one sees."""
     plain = text.strip(" .")
-    return not visible(plain) or _GENERATED.fullmatch(plain) is not None
+    return not any(map(str.isalnum, plain)) or _GENERATED.fullmatch(plain) is not None
 
 
 def chart_alt(chart: Chart, heading: str) -> str:
