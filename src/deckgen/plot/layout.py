@@ -125,8 +125,10 @@ def _around(chart: Chart, canvas: Canvas, names: _Names, right: float, below: fl
         size = chart.style.category
         left = max(left, text_width(chart.categories[0], size) / 2)
         beyond = max(beyond, text_width(chart.categories[-1], size) / 2)
-    if chart.kind == "line" and chart.categories and not right:
-        beyond = max(beyond, 30.0)  # the label at the last point
+    if chart.kind == "line" and chart.categories:  # the label at the last point, beyond what the last name and the gap leave
+        texts = [label_text(chart, series, at) for series in chart.series for at in range(len(series.values))]
+        spare = canvas.width * ((1 - right) / len(chart.categories) / 2 + (GAP if right else 0.0))
+        beyond = max(beyond, max((text_width(text, chart.style.label) for text in texts), default=0.0) + 12 - spare)
     beyond = max(beyond, axis if chart.kind == "scatter" else 0.0)
     top = axis * LINE_HEIGHT / 2 if shown and not horizontal else 0.0
     x, y = left / canvas.width, top / canvas.height
