@@ -106,7 +106,7 @@ class Declared:
         for step in fields.steps:
             dataset = step.run(dataset, self._problems, self.dataset)
         example = dataset.provenance.example or bool(fields.example)
-        return replace(dataset, name=name, provenance=replace(dataset.provenance, example=example))
+        return replace(dataset.settled(), name=name, provenance=replace(dataset.provenance, example=example))
 
 
 def _together(sources: list[Localized]) -> Localized | None:

@@ -143,9 +143,9 @@ class Dataset:
 
     def take(self, positions: Sequence[int], *steps: str, by: Iterable[str] = ()) -> Dataset:
         """The rows at these positions, in this order, with the steps that chose them, and the columns they were chosen by."""
-        chosen = positions if self.positions is None else [self.positions[position] for position in positions]
         keys = self.keys.union(by) if by else self.keys
-        return replace(self, positions=chosen, steps=(*self.steps, *steps), keys=keys)
+        steps = (*self.steps, *steps)
+        return Dataset(self.name, self.table, self.provenance, steps, self.absolute(positions), keys, self.seen)
 
     def watched(self, seen: set[str]) -> Dataset:
         """The same, telling ``seen`` of each column that is looked at, in this dataset and in what is taken from it."""
@@ -162,6 +162,10 @@ class Dataset:
         parent = Parent(self.table, self.positions, keys=tuple(sorted(self.keys)))
         table = Table(dict(columns), _chosen(self.table.rows, self.positions), parents=(parent,))
         return replace(self, table=table, positions=None, keys=frozenset[str](), steps=(*self.steps, *steps))
+
+    def settled(self) -> Dataset:
+        """The same rows as a table of their own, where a cut is a look-up."""
+        return self if self.positions is None else self.derived({name: self.kept(name) for name in self.columns})
 
     def gathered(
         self,

@@ -136,4 +136,4 @@ def _common_recipe(recipes: Sequence[Recipe | None]) -> Recipe | None:
     keys = [set(recipe.key) for recipe in recipes if recipe]
     key = tuple(pair for pair in first.key if all(pair in other for other in keys))
     origins: list[Origin] = [recipe.origin for recipe in recipes if recipe and recipe.origin]
-    return replace(first, steps=(*first.steps, "sum"), key=key, origin=Together(tuple(origins)))
+    return Recipe(first.dataset, first.fingerprint, (*first.steps, "sum"), key, Together(tuple(origins)))

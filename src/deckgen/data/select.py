@@ -126,8 +126,9 @@ def sort_rows(dataset: Dataset, column: str, language: Language, mark: Mark, *, 
         missing = [position for position in positions if isnan(numbers[position])]
         order = sorted(there, key=numbers.__getitem__, reverse=descending) + missing
     else:
-        keys = [sort_key(str(cell), language) for cell in dataset.cells(column)]
-        order = sorted(positions, key=keys.__getitem__, reverse=descending)
+        cells = dataset.cells(column)
+        keys = {cell: sort_key(str(cell), language) for cell in dict.fromkeys(cells)}
+        order = sorted(positions, key=lambda position: keys[cells[position]], reverse=descending)
     return dataset.take(order, f"sort {column}{' descending' if descending else ''}", by=(column,))
 
 

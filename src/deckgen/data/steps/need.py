@@ -65,18 +65,20 @@ class _Number:
     rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
+_NOTHING = _Number(Value(None))
+
+
 @dataclass(frozen=True, slots=True)
 class _Population:
-    """Persons by place, year and age group."""
+    """Persons by place, year and age group; and of which groups the ages are made up that are asked for."""
 
     persons: Mapping[tuple[str, float, Ages], _Number]
-    groups: frozenset[Ages]
+    parts: Mapping[Ages, tuple[Ages, ...]]
 
     def of(self, place: str, year: float, ages: Ages) -> _Number:
-        """Persons of these ages, which are one age group or several together; missing where a group has no row."""
-        parts = tiled(ages, self.groups)
-        assert parts is not None  # has been seen to
-        return _worked_out(fsum, [self.persons.get((place, year, part), _Number(Value(None))) for part in parts])
+        """Persons of these ages; missing where one of their groups has no row."""
+        found = [self.persons.get((place, year, part), _NOTHING) for part in self.parts[ages]]
+        return found[0] if len(found) == 1 else _worked_out(fsum, found)
 
 
 @step("service_need", ServiceNeedFields)
@@ -86,9 +88,8 @@ def service_need(fields: ServiceNeedFields, dataset: Dataset, around: Around) ->
     place = fields.place.text
     keep = fields.keep or ()
     require_columns(dataset, [place, *keep], around.mark)
-    population = _population(dataset, place, around)
     used, standard = _users(users, place, fields), _man_years(man_years, place, fields)
-    _check(population, used, fields, dataset)
+    population = _population(dataset, place, used, fields, around)
     places = _places(dataset, place, keep, around)
     _tell_unmatched(places, {key[0] for key in used}, {key[0] for key in standard}, fields, around)
     services = list(dict.fromkeys(service for _, service in [*used, *standard]))
@@ -98,7 +99,7 @@ def service_need(fields: ServiceNeedFields, dataset: Dataset, around: Around) ->
         for year in years:
             inhabitants = population.of(name, year, WORKING)
             for service in services:
-                worked = standard.get((name, service), _Number(Value(None)))
+                worked = standard.get((name, service), _NOTHING)
                 need = _need(used.get((name, service)), worked, population, name, year, fields.base_year)
                 made.append((first, year, service, need, inhabitants, _worked_out(_per_1000, [need, inhabitants])))
     return _dataset(made, place, keep, dataset, users, man_years, fields)
@@ -124,7 +125,7 @@ def _need(
     users: Mapping[Ages, _Number] | None, worked: _Number, population: _Population, place: str, year: float, base_year: float
 ) -> _Number:
     if not users:
-        return _Number(Value(None))
+        return _NOTHING
     parts = [(users[ages], population.of(place, base_year, ages), population.of(place, year, ages)) for ages in sorted(users)]
     return _worked_out(_formula, [worked, *(number for part in parts for number in part)])
 
@@ -165,13 +166,33 @@ def _worked_out(formula: Callable[[list[float]], float], parts: list[_Number]) -
     return _Number(Value(None if isnan(result) else result), rows)
 
 
-def _population(dataset: Dataset, place: str, around: Around) -> _Population:
+def _population(
+    dataset: Dataset,
+    place: str,
+    users: Mapping[tuple[str, str], Mapping[Ages, _Number]],
+    fields: ServiceNeedFields,
+    around: Around,
+) -> _Population:
+    """Raises DeckgenError where the base year is not there, or an age group that is asked for cannot be put together."""
     require_columns(dataset, ["year", "age_from", "age_to", "persons"], around.mark)
     for column in ("year", "age_from", "age_to", "persons"):
         require_numbers(dataset, column, around.mark)
     keys = zip(map(str, dataset.cells(place)), dataset.numbers("year"), _ages(dataset), strict=True)
     persons = _once(dataset, "persons", keys, (place, "year", "age_from", "age_to"), around)
-    return _Population(persons, frozenset(key[2] for key in persons))
+    years = sorted({year for _, year, _ in persons})
+    if fields.base_year not in years:
+        told = tuple(shown(year) for year in years)
+        fail("need-base-year", fields.marks["base_year"], year=fields.base_year, dataset=dataset.name, years=told)
+    groups = frozenset(ages for _, _, ages in persons)
+    asked = {ages: f"the users of {service}" for (_, service), by_age in users.items() for ages in by_age}
+    parts: dict[Ages, tuple[Ages, ...]] = {}
+    for ages, of in {WORKING: "the rate per 1000", **asked}.items():
+        found = tiled(ages, groups)
+        if found is None:
+            told = tuple(map(_said, sorted(groups)))
+            fail("need-ages", fields.mark, ages=_said(ages), of=of, dataset=dataset.name, groups=told)
+        parts[ages] = found
+    return _Population(persons, parts)
 
 
 def _users(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[tuple[str, str], dict[Ages, _Number]]:
@@ -214,24 +235,6 @@ def _once(dataset: Dataset, column: str, keys: Iterable[Key], names: tuple[str, 
             fail("duplicate-cell", around.mark, dataset=dataset.name, file=dataset.place, cell=cell, rows=told)
         found[key] = _Number(value, rows)
     return found
-
-
-def _check(
-    population: _Population,
-    users: Mapping[tuple[str, str], Mapping[Ages, _Number]],
-    fields: ServiceNeedFields,
-    dataset: Dataset,
-) -> None:
-    """The base year is there, and every age group that is asked for can be put together from the population's."""
-    years = sorted({year for _, year, _ in population.persons})
-    if fields.base_year not in years:
-        told = tuple(shown(year) for year in years)
-        fail("need-base-year", fields.marks["base_year"], year=fields.base_year, dataset=dataset.name, years=told)
-    asked = {ages: f"the users of {service}" for (_, service), groups in users.items() for ages in groups}
-    for ages, of in {WORKING: "the rate per 1000", **asked}.items():
-        if tiled(ages, population.groups) is None:
-            groups = tuple(map(_said, sorted(population.groups)))
-            fail("need-ages", fields.mark, ages=_said(ages), of=of, dataset=dataset.name, groups=groups)
 
 
 def _said(ages: Ages) -> str:
