@@ -1,19 +1,21 @@
-"""Building: what is made, what stands in the way, and nothing half-written."""
+"""Building: what is made and why, what stands in the way, and nothing half-written."""
 
-from deckgen.build.batch import Outcome, Task, chosen, in_folder, make_all
-from deckgen.build.run import Built, Plan, build, composed, default_target, make, prepare
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "Built",
-    "Outcome",
-    "Plan",
-    "Task",
-    "build",
-    "chosen",
-    "composed",
-    "default_target",
-    "in_folder",
-    "make",
-    "make_all",
-    "prepare",
-]
+if TYPE_CHECKING:
+    from deckgen.build.batch import chosen, update
+    from deckgen.build.outcome import Outcome
+    from deckgen.build.run import Built, Plan, build, composed, default_target, make, prepare
+
+__all__ = ["Built", "Outcome", "Plan", "build", "chosen", "composed", "default_target", "make", "prepare", "update"]
+
+_MODULES = {"Outcome": "outcome", "chosen": "batch", "update": "batch"}
+
+
+def __getattr__(name: str) -> Any:
+    """Imported when asked for: whether anything changed is found out without the stages."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(f"deckgen.build.{_MODULES.get(name, 'run')}"), name)

@@ -6,11 +6,14 @@ of workers gives the same bytes.
 
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
 
+from deckgen.build.outcome import Outcome
 from deckgen.build.run import Built, Plan, make
+from deckgen.build.stale import looked_over, record_of, shared_files, standing
+from deckgen.build.state import State, current, read_state, write_state
 from deckgen.build.target import check_folder
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
@@ -22,29 +25,22 @@ TOGETHER = 4  # decks that a worker is given at once
 
 @dataclass(frozen=True)
 class Task:
-    """One deck to make."""
+    """One deck to make, and why."""
 
     group: Group
     target: Path
+    reasons: tuple[str, ...] = ()
     force: bool = False
     strict: bool = False
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a group's deck. ``built`` is None where it failed, and ``problems`` then say why."""
+class Made:
+    """What a worker did with a task. ``built`` is None where it failed."""
 
-    group: Group
-    target: Path
     built: Built | None
-    problems: tuple[Problem, ...] = ()
-    seconds: float = 0.0
-
-    @property
-    def status(self) -> Literal["built", "unchanged", "failed"]:
-        if self.built is None:
-            return "failed"
-        return "built" if self.built.written else "unchanged"
+    problems: tuple[Problem, ...]
+    seconds: float
 
 
 def chosen(plan: Plan, only: Sequence[str], mark: Mark | None = None) -> tuple[tuple[Group, str], ...]:
@@ -70,11 +66,59 @@ def chosen(plan: Plan, only: Sequence[str], mark: Mark | None = None) -> tuple[t
     return tuple(pair for pair in pairs if pair[0].key in keys)
 
 
-def make_all(plan: Plan, tasks: Sequence[Task], jobs: int = 1) -> Generator[Outcome]:
-    """Make the decks, and tell of each when it is done, in the order of ``tasks``.
+def update(
+    plan: Plan,
+    folder: Path,
+    pairs: Sequence[tuple[Group, str]],
+    state_path: Path,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+    strict: bool = False,
+) -> Generator[Outcome]:
+    """Bring the decks of these groups up to date, and tell of each when it is done, in order.
 
-    Closing the iterator, or an interruption, leaves what is done whole and begins nothing more.
+    Closing the generator, or an interruption, leaves what is done whole, remembers it, and begins nothing more. Raises
+    DeckgenError where the folder cannot be made.
     """
+    make_folder(folder)
+    state = read_state(state_path)
+    stand = standing(plan, state, folder)
+    reasons = [("--force",) if force else stand.reasons(group, file) for group, file in pairs]
+    tasks = [Task(group, folder / file, why, force, strict) for (group, file), why in zip(pairs, reasons, strict=True) if why]
+    records = dict(state.records)
+    made = make_all(plan, tasks, jobs)
+    try:
+        for (group, file), why in zip(pairs, reasons, strict=True):
+            if not why:
+                records[group.key] = looked_over(records[group.key], stand.now)
+                yield Outcome(group.key, folder / file, "unchanged", records[group.key].slides)
+                continue
+            result = next(made)
+            records.pop(group.key, None)
+            if result.built:
+                files = {*shared_files(plan), *result.built.pictures, *(used.file for used in result.built.used)}
+                now = current(plan.brief.spec.project.root, stand.now, files)
+                records[group.key] = record_of(plan, group, file, result.built, now)
+            yield _outcome(group, folder / file, why, result)
+    finally:
+        made.close()
+        records = {group.key: records[group.key] for group in plan.groups if group.key in records}
+        files = {file for record in records.values() for file in record.files}
+        facts = current(plan.brief.spec.project.root, stand.now, files)
+        write_state(state_path, State(records, facts, complete=len(records) == len(plan.groups)))
+
+
+def make_folder(folder: Path) -> None:
+    """Raises DeckgenError where the folder is not there and cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail("target-not-writable", None, file=str(folder), why=error.strerror or str(error))
+
+
+def make_all(plan: Plan, tasks: Sequence[Task], jobs: int = 1) -> Generator[Made]:
+    """Do the tasks, and give what came of each, in their order."""
     if jobs == 1 or len(tasks) < 2:
         worker = _Worker(plan)
         yield from map(worker.make, tasks)
@@ -95,24 +139,24 @@ class _Worker:
         self._plan = plan
         self._writer = Writer(plan.brief.template.file)
 
-    def make(self, task: Task) -> Outcome:
+    def make(self, task: Task) -> Made:
         start = time.perf_counter()
         for wait in (*WAITS, None):
             try:
                 return self._made(task, start)
             except DeckgenError as error:
                 if wait is None or error.problems[0].code != "target-open":
-                    return Outcome(task.group, task.target, None, error.problems, time.perf_counter() - start)
+                    return Made(None, error.problems, time.perf_counter() - start)
             time.sleep(wait)
         raise AssertionError  # the last wait is None
 
-    def _made(self, task: Task, start: float) -> Outcome:
+    def _made(self, task: Task, start: float) -> Made:
         check_folder(task.target, str(task.target))
         problems = Problems()
         built = make(
             self._plan, task.group, task.target, self._writer, problems, force=task.force, strict=task.strict, start=start
         )
-        return Outcome(task.group, task.target, built, built.warnings, built.seconds)
+        return Made(built, built.warnings, built.seconds)
 
 
 _worker: _Worker | None = None  # one a process
@@ -126,9 +170,16 @@ def _begin(plan: Plan) -> None:
     _worker = _Worker(plan)
 
 
-def _make(task: Task) -> Outcome:
+def _make(task: Task) -> Made:
     assert _worker is not None
     return _worker.make(task)
+
+
+def _outcome(group: Group, target: Path, reasons: tuple[str, ...], made: Made) -> Outcome:
+    if made.built is None:
+        return Outcome(group.key, target, "failed", 0, reasons, made.problems, made.seconds)
+    status = "built" if made.built.written else "unchanged"
+    return Outcome(group.key, target, status, made.built.slides, reasons, made.problems, made.seconds)
 
 
 def _called(group: Group) -> set[str]:
@@ -141,17 +192,5 @@ def _told(group: Group) -> str:
 
 
 def _nearest(name: str, groups: Sequence[Group]) -> str:
-    from difflib import get_close_matches
-
     called = {value: None for group in groups for value in (group.key, *group.names.values())}
     return next(iter(get_close_matches(name, called, 1)), "")
-
-
-def in_folder(plan: Plan, folder: Path, pairs: Sequence[tuple[Group, str]], *, force: bool, strict: bool) -> list[Task]:
-    """A task a group. Raises DeckgenError where the folder cannot be made."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        fail("target-not-writable", None, file=str(folder), why=error.strerror or str(error))
-    task = Task(plan.groups[0], folder, force, strict)
-    return [replace(task, group=group, target=folder / file) for group, file in pairs]

@@ -7,19 +7,22 @@ line tells the two apart by its exit status.
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deckgen.build.names import refuse_equal, safe_name
+from deckgen.build.state import Used
 from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, write_whole
-from deckgen.compose import Brief, Group, brief_of, compose, groups_of
+from deckgen.compose import Brief, Composition, Group, brief_of, compose, groups_of
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fit import fit
-from deckgen.model import Deck, Language
+from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
 from deckgen.spec import load_spec
 from deckgen.template import find_template, load_template
+from deckgen.trace.record import NAMESPACE
+from deckgen.trace.write import provenance
 
 REHEARSALS = 3  # decks composed before any is begun: what is wrong in all of them is wrong in the spec
 
@@ -34,7 +37,7 @@ class Plan:
     brief: Brief
     groups: tuple[Group, ...]
     files: tuple[str, ...]
-    first: "Composed | None" = None  # the first group's deck, where it was found to be in order
+    first: "Rehearsed | None" = None  # the first group's deck, where it was found to be in order
 
     @property
     def single(self) -> bool:
@@ -43,23 +46,27 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Composed:
+class Rehearsed:
     """A deck before it is fitted, and what was warned of on the way."""
 
-    deck: Deck
+    composition: Composition
     warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a deck. ``written`` is False where the file held just this already."""
+    """What became of a deck. ``written`` is False where the file held just this already.
+
+    ``pictures`` and ``used`` are the picture files, and the rows of data files, that a deck of a batch was made from.
+    """
 
     file: Path
     slides: int
     written: bool
     warnings: tuple[Problem, ...]
     seconds: float
-    group: str = ""
+    pictures: tuple[str, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 def build(
@@ -97,7 +104,8 @@ def prepare(path: Path, sets: Mapping[str, str], problems: Problems, language: L
     template = load_template(find_template(source.text, spec.project, source.mark), problems)
     brief = brief_of(spec, template, sets, language, problems)
     groups = groups_of(brief)
-    brief.datasets.warn_unused(spec.slides)
+    decks = spec.fields.decks
+    brief.datasets.warn_unused(spec.slides, [decks.from_.text] if decks else [])
     return Plan(brief, groups, _files(brief, groups), _rehearsed(brief, groups))
 
 
@@ -106,16 +114,16 @@ def default_target(plan: Plan) -> Path:
     return plan.brief.spec.path.with_suffix(".pptx")
 
 
-def composed(plan: Plan, group: Group, problems: Problems) -> Deck:
-    """A group's deck as it fits. Raises DeckgenError with all that stands in its way."""
+def composed(plan: Plan, group: Group, problems: Problems) -> Composition:
+    """A group's deck as it fits, and the data it used. Raises DeckgenError with all that stands in its way."""
     if plan.first and group == plan.groups[0]:
-        deck = plan.first.deck
+        composition = plan.first.composition
         problems.found.extend(plan.first.warnings)
     else:
-        deck = compose(plan.brief, group, problems)
-    deck = fit(deck, plan.brief.template, problems)
+        composition = compose(plan.brief, group, problems)
+    deck = fit(composition.deck, plan.brief.template, problems)
     problems.raise_errors()
-    return deck
+    return replace(composition, deck=deck)
 
 
 def make(
@@ -132,7 +140,8 @@ def make(
     """Fit a group's deck and write it whole, unless the target holds hand edits. Raises DeckgenError; nothing is written."""
     start = time.perf_counter() if start is None else start
     shown = str(target)
-    deck = composed(plan, group, problems)
+    composition = composed(plan, group, problems)
+    deck = composition.deck
     if strict and problems.warnings:
         fail("strict", None, count=len(problems.warnings))
     if target.exists() and target.samefile(plan.brief.template.file):
@@ -140,9 +149,23 @@ def make(
     refuse_open(target, shown)
     if not force:
         refuse_changed(target, shown)
-    data = writer.write(deck, custom={DIGESTS: digests(deck)}, modified=_modified())
+    custom_xml = {NAMESPACE: provenance(deck)}
+    data = writer.write(deck, custom={DIGESTS: digests(deck)}, custom_xml=custom_xml, modified=_modified())
     written = write_whole(data, target, shown)
-    return Built(target, len(deck.slides), written, problems.warnings, time.perf_counter() - start, group.key)
+    seconds = time.perf_counter() - start
+    pictures = tuple(each.file for each in deck.inputs if each.kind == "picture")
+    return Built(target, len(deck.slides), written, problems.warnings, seconds, pictures, _used(plan, composition))
+
+
+def _used(plan: Plan, composition: Composition) -> tuple[Used, ...]:
+    """The rows that a deck of a batch rests on. A single deck is made each time, and nobody asks."""
+    if plan.single:
+        return ()
+    datasets = composition.datasets
+    return tuple(
+        Used(use.dataset, use.conditions, use.looked_at, use.read_as, use.file, use.columns, datasets.row_digests(use))
+        for use in datasets.uses()
+    )
 
 
 def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:
@@ -154,7 +177,7 @@ def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:
     return files
 
 
-def _rehearsed(brief: Brief, groups: tuple[Group, ...]) -> Composed | None:
+def _rehearsed(brief: Brief, groups: tuple[Group, ...]) -> Rehearsed | None:
     """Compose the first decks, to find what is wrong in the spec before any deck is begun.
 
     What is wrong in every one of them is the spec's fault and raised once; what is wrong in some is those groups' own.
@@ -163,12 +186,12 @@ def _rehearsed(brief: Brief, groups: tuple[Group, ...]) -> Composed | None:
     for number, group in enumerate(groups[:REHEARSALS]):
         problems = Problems()
         try:
-            deck = compose(brief, group, problems)
+            composition = compose(brief, group, problems)
         except DeckgenError as error:
             found = {(problem.code, problem.mark): problem for problem in error.problems}
             common = found if common is None else {key: each for key, each in common.items() if key in found}
         else:
-            return Composed(deck, problems.warnings) if number == 0 else None
+            return Rehearsed(composition, problems.warnings) if number == 0 else None
         if not common:
             return None
     if common:

@@ -1,12 +1,13 @@
-"""What the last build of a batch was made from, kept in the project's folder ``.deckgen``.
+"""What the decks of a batch were made from, kept in the project's folder ``.deckgen``.
 
-The folder can be thrown away; that costs one build of everything. Each batch (a spec, a folder, a language, values) has a
-file of its own. Nothing heavy is imported here: a batch in which nothing changed is found so before specs, data or templates
-are read at all.
+The folder can be thrown away; that costs one build of everything. Each batch (a spec, a folder, a language, values) has a file
+of its own. Nothing heavy is imported here: a batch in which nothing changed is found so before specs, data or templates are
+read at all.
 """
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,10 +21,10 @@ FORM = 1  # of the file; a file of another form is as good as none
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file was. Its bytes are read again only where its size or time differ."""
+    """What a file was. Its bytes are read again only where its size or its time (nanoseconds) differ."""
 
     size: int
-    time: int  # nanoseconds
+    time: int
     digest: str
 
     @classmethod
@@ -33,16 +34,19 @@ class FileFacts:
             stat = path.stat()
             if known and (known.size, known.time) == (stat.st_size, stat.st_mtime_ns):
                 return known
-            return cls(stat.st_size, stat.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+            return cls(stat.st_size, stat.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest()[:16])
         except OSError:
             return None
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows of a file that a deck rests on: their numbers and a digest of the cells that it used."""
+class Used:
+    """Rows of a file that a deck rests on, by number, each with a digest of the cells used. See ``data.Use``."""
 
     dataset: str
+    conditions: tuple[tuple[str, tuple[str, ...]], ...]
+    looked_at: tuple[str, ...]
+    read_as: str
     file: str
     columns: tuple[str, ...]
     rows: tuple[tuple[int, str], ...]
@@ -50,95 +54,98 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One deck as it was made."""
+    """One deck as it was made. ``files`` are all that it was made from, with their digests; ``used`` the rows of data files."""
 
     key: str
     names: Mapping[str, str]
     file: str
     slides: int
-    target: FileFacts
-    pictures: tuple[str, ...] = ()
-    rows: tuple[Rows, ...] = ()
+    files: Mapping[str, str]
+    used: tuple[Used, ...] = ()
+    version: str = __version__
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A batch as it was made. ``files`` are all that it was made from, by their path from the project's folder."""
+    """A batch as it was made; ``complete`` where every group has its deck.
 
-    spec: str
-    template: str  # its fingerprint
-    files: Mapping[str, FileFacts]
+    ``facts`` spare reading files again, by their path from the project's folder.
+    """
+
     records: Mapping[str, Record] = field(default_factory=dict[str, Record])
-    version: str = __version__
-    template_files: tuple[str, ...] = ()
-
-    def changed(self, root: Path) -> tuple[str, ...]:
-        """The files that are not as they were."""
-        return tuple(file for file, facts in self.files.items() if not _same(FileFacts.of(root / file, facts), facts))
+    facts: Mapping[str, FileFacts] = field(default_factory=dict[str, FileFacts])
+    complete: bool = False
 
     def untouched(self, root: Path, folder: Path) -> bool:
-        """Whether nothing that the batch was made from changed, and each of its decks is there."""
-        return (
-            self.version == __version__
-            and all((folder / record.file).is_file() for record in self.records.values())
-            and not self.changed(root)
+        """Whether every group has its deck, each is there, and no file that any of them was made from changed."""
+        now = current(root, self.facts, {file for record in self.records.values() for file in record.files})
+        return self.complete and all(
+            record.version == __version__
+            and (folder / record.file).is_file()
+            and all(file in now and now[file].digest == digest for file, digest in record.files.items())
+            for record in self.records.values()
         )
 
 
-def state_file(root: Path, spec: Path, folder: Path, language: str, sets: Iterable[tuple[str, str]]) -> Path:
+def current(root: Path, known: Mapping[str, FileFacts], files: Iterable[str]) -> dict[str, FileFacts]:
+    """The files as they are now; one that is not there is left out."""
+    found = {file: FileFacts.of(root / file, known.get(file)) for file in sorted(files)}
+    return {file: facts for file, facts in found.items() if facts}
+
+
+def state_file(root: Path, spec: Path, folder: Path, language: str, sets: Mapping[str, str]) -> Path:
     """Where the state of a batch lies."""
-    told = json.dumps([str(spec.resolve()), str(folder.resolve()), language, sorted(sets)])
+    told = json.dumps([str(spec.resolve()), str(folder.resolve()), language, sorted(sets.items())])
     return root / FOLDER / f"{spec.stem}-{hashlib.sha256(told.encode()).hexdigest()[:12]}.json"
 
 
-def read_state(path: Path) -> State | None:
-    """The state as it was written; None where there is none, or one that cannot be used."""
+def read_state(path: Path) -> State:
+    """The state as it was written; an empty one where there is none, or one that cannot be used."""
     try:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if told.pop("form") != FORM:
-            return None
-        records = {key: _record(record) for key, record in told.pop("records").items()}
-        files = {file: FileFacts(**facts) for file, facts in told.pop("files").items()}
-        return State(files=files, records=records, template_files=tuple(told.pop("template_files")), **told)
+        if told["form"] != FORM:
+            return State()
+        records = {key: _record(record) for key, record in told["records"].items()}
+        facts = {file: FileFacts(**each) for file, each in told["facts"].items()}
+        return State(records, facts, bool(told["complete"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+        return State()
 
 
 def write_state(path: Path, state: State) -> None:
-    """Write the state whole. That it cannot be written costs time later and is no fault of the decks."""
+    """Write the state whole. That it cannot be written costs time later, and is no fault of the decks."""
     from deckgen.build.target import write_whole
     from deckgen.errors import DeckgenError
 
+    told = json.dumps({"form": FORM, **asdict(state)}, ensure_ascii=False, separators=(",", ":"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        told = json.dumps({"form": FORM, **asdict(state)}, ensure_ascii=False, separators=(",", ":"))
         write_whole(told.encode(), path, str(path))
     except (OSError, DeckgenError):
         return
 
 
-def row_changes(before: Rows | None, now: Rows | None) -> str:
-    """What happened to the rows that a deck rests on, in words: "2 rows added, 1 changed (row 17)"; "" for nothing."""
-    old, new = (dict(each.rows) if each else {} for each in (before, now))
-    gone = _without(old, new.values())
-    come = _without(new, old.values())
-    changed = sorted(set(gone) & set(come))
-    added, removed = sorted(set(come) - set(changed)), sorted(set(gone) - set(changed))
-    parts = [_count(rows, word) for rows, word in ((added, "added"), (changed, "changed"), (removed, "removed")) if rows]
-    return ", ".join(parts)
+def row_changes(before: Iterable[tuple[int, str]], now: Iterable[tuple[int, str]]) -> str:
+    """What happened to rows, in words: "2 rows added (row 18, 19), 1 row changed (row 17)"; "" for nothing.
+
+    A row whose cells are elsewhere now has only moved. One that lost its cells and has others instead was changed.
+    """
+    old, new = dict(before), dict(now)
+    gone, come = _without(old, new.values()), _without(new, old.values())
+    changed = sorted(gone & come)
+    told = ((sorted(come - gone), "added"), (changed, "changed"), (sorted(gone - come), "removed"))
+    return ", ".join(_count(rows, word) for rows, word in told if rows)
 
 
-def _without(rows: Mapping[int, str], others: Iterable[str]) -> dict[int, str]:
+def _without(rows: Mapping[int, str], others: Iterable[str]) -> set[int]:
     """The rows whose cells the others do not have, counted: of two equal rows one may be new."""
-    left: dict[str, int] = {}
-    for digest in others:
-        left[digest] = left.get(digest, 0) + 1
-    found: dict[int, str] = {}
+    left = Counter(others)
+    found: set[int] = set()
     for row, digest in rows.items():
-        if left.get(digest):
+        if left[digest]:
             left[digest] -= 1
         else:
-            found[row] = digest
+            found.add(row)
     return found
 
 
@@ -147,13 +154,17 @@ def _count(rows: list[int], word: str) -> str:
     return f"{len(rows)} row{'s' if len(rows) > 1 else ''} {word} (row {named})"
 
 
-def _same(one: FileFacts | None, other: FileFacts) -> bool:
-    return one is not None and one.digest == other.digest
-
-
 def _record(told: dict[str, Any]) -> Record:
-    rows = tuple(
-        Rows(each["dataset"], each["file"], tuple(each["columns"]), tuple((row, digest) for row, digest in each["rows"]))
-        for each in told.pop("rows")
+    return Record(used=tuple(map(_used, told.pop("used"))), **told)
+
+
+def _used(told: dict[str, Any]) -> Used:
+    return Used(
+        dataset=told["dataset"],
+        conditions=tuple((column, tuple(values)) for column, values in told["conditions"]),
+        looked_at=tuple(told["looked_at"]),
+        read_as=told["read_as"],
+        file=told["file"],
+        columns=tuple(told["columns"]),
+        rows=tuple((row, digest) for row, digest in told["rows"]),
     )
-    return Record(target=FileFacts(**told.pop("target")), pictures=tuple(told.pop("pictures")), rows=rows, **told)

@@ -1,12 +1,17 @@
-"""``deckgen build``: a single deck, or a batch with its progress and its summary."""
+"""``deckgen build`` and ``status``: a single deck, or a batch with its progress and its summary."""
 
 import time
 from contextlib import closing
 from pathlib import Path
 
-from deckgen.build import Outcome, Plan, chosen, default_target, in_folder, make, make_all
+from deckgen.build.batch import chosen, update
+from deckgen.build.outcome import Outcome, Summary
+from deckgen.build.run import Plan, default_target, make
+from deckgen.build.stale import standing
+from deckgen.build.state import read_state
 from deckgen.build.target import check_folder
-from deckgen.cli.report import FAILED, FAULTY, Choice, Report, Summary, stop
+from deckgen.cli.report import FAILED, FAULTY, Choice, Report, stop
+from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Problems
 from deckgen.powerpoint.write import Writer
 
@@ -30,29 +35,35 @@ def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report)
     return built.file
 
 
-def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report) -> None:
+def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report, start: float) -> None:
     """Make the groups' decks and tell of each. Ends the command with 1 where one failed, with 130 where it was stopped."""
-    start = time.perf_counter()
-    folder = choice.output or plan.brief.spec.path.with_suffix("")
-    try:
-        pairs = chosen(plan, choice.only)
-        tasks = in_folder(plan, folder, pairs, force=choice.force, strict=choice.strict)
-    except DeckgenError as error:
-        stop(report, (*problems.warnings, *error.problems), FAULTY)
-    report.problems(problems.warnings)
-    report.begin(len(tasks))
     outcomes: list[Outcome] = []
     interrupted = False
+    pairs: tuple[tuple[Group, str], ...] = ()
     try:
-        with closing(make_all(plan, tasks, choice.jobs)) as made:
+        pairs = chosen(plan, choice.only)
+        report.problems(problems.warnings)
+        report.begin(len(pairs))
+        options = {"force": choice.force, "strict": choice.strict}
+        with closing(update(plan, choice.folder, pairs, choice.state, jobs=choice.jobs, **options)) as made:
             for outcome in made:
                 outcomes.append(outcome)
                 report.outcome(outcome)
+    except DeckgenError as error:
+        stop(report, (*problems.warnings, *error.problems), FAULTY)
     except KeyboardInterrupt:
         interrupted = True
-    left = tuple(task.group for task in tasks[len(outcomes) :])
+    done = {outcome.key for outcome in outcomes}
+    left = tuple(group.key for group, _ in pairs if group.key not in done)
     report.summary(Summary(tuple(outcomes), left, time.perf_counter() - start))
     if interrupted:
         raise SystemExit(INTERRUPTED)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise SystemExit(FAILED)
+
+
+def tell_status(plan: Plan, choice: Choice, report: Report) -> None:
+    """Tell which decks are stale and why, without making any."""
+    stand = standing(plan, read_state(choice.state), choice.folder)
+    for group, file in chosen(plan, choice.only):
+        report.standing(group.key, file, stand.reasons(group, file))

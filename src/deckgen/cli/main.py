@@ -1,17 +1,22 @@
 """The commands. Exit status 0: done; 2: the command line, the spec or what it names is at fault; 1: a deck failed."""
 
+from __future__ import annotations
+
 import sys
+import time
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from deckgen import __version__
-from deckgen.cli.report import FAILED, FAULTY, Choice, Report, TextReport, report_for, stop
+from deckgen.cli.report import FAILED, FAULTY, Choice, Report, TextReport, nothing_changed, report_for, stop
 from deckgen.errors import DeckgenError, Problems, fail
-from deckgen.model import Language
+
+if TYPE_CHECKING:
+    from deckgen.model import Language
 
 SPEC = click.Path(path_type=Path)
 FORMAT = click.option(
@@ -61,24 +66,53 @@ def build(
     form: str,
 ) -> None:
     """Make the deck that SPEC describes, or one for each of its groups."""
+    start = time.perf_counter()
+    report = report_for(form)
+    choice = Choice(spec, output, _pairs(sets), language or "", only, jobs, force, strict)
+    if nothing_changed(choice, report, start):
+        return
     from deckgen.build import prepare
     from deckgen.cli.building import build_batch, build_single
 
-    report = report_for(form)
     problems = Problems()
     try:
-        plan = prepare(spec, _pairs(sets), problems, language)
+        plan = prepare(spec, choice.sets, problems, language)
         if plan.single and only:
             fail("only-single")
     except DeckgenError as error:
         _stop(report, error, problems, FAULTY)
-    choice = Choice(output, only, jobs, force, strict)
     if plan.single:
         file = build_single(plan, choice, problems, report)
         if open_:
             click.launch(str(file))
     else:
-        build_batch(plan, choice, problems, report)
+        build_batch(plan, choice, problems, report, start)
+
+
+@main.command()
+@click.argument("spec", type=SPEC)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder that the decks were built into.")
+@SET
+@LANGUAGE
+@ONLY
+@FORMAT
+def status(
+    spec: Path, output: Path | None, sets: tuple[str, ...], language: Language | None, only: tuple[str, ...], form: str
+) -> None:
+    """Say which decks of SPEC must be built again, and why, without building."""
+    from deckgen.build import prepare
+    from deckgen.cli.building import tell_status
+
+    report = report_for(form)
+    problems = Problems()
+    choice = Choice(spec, output, _pairs(sets), language or "", only)
+    try:
+        plan = prepare(spec, choice.sets, problems, language)
+        if plan.single:
+            fail("status-single")
+        tell_status(plan, choice, report)
+    except DeckgenError as error:
+        _stop(report, error, problems, FAULTY)
 
 
 @main.command("list")
@@ -103,7 +137,7 @@ def list_slides(spec: Path, sets: tuple[str, ...], language: Language | None, on
     shown = pairs if plan.single or only else ()
     try:
         for group, _ in shown:
-            report.slides(composed(plan, group, problems), plan.brief.template)
+            report.slides(composed(plan, group, problems).deck, plan.brief.template)
     except DeckgenError as error:
         _stop(report, error, problems, FAILED)
     report.problems(problems.warnings)
@@ -123,6 +157,26 @@ def new(folder: Path) -> None:
     for file in files:
         click.echo(f"wrote {file}")
     click.echo(f"next:  deckgen build {folder / 'deck.yaml'}")
+
+
+@main.command()
+@click.argument("deck", type=SPEC)
+@click.option("--slide", type=click.IntRange(min=1), help="Only this slide, counted from 1.")
+@click.option(
+    "--project", type=click.Path(path_type=Path), help="The folder of the data, where it is not the one that the deck lies in."
+)
+@FORMAT
+def trace(deck: Path, slide: int | None, project: Path | None, form: str) -> None:
+    """List where each number of DECK came from: dataset, file, steps and, with the data at hand, rows."""
+    from deckgen.cli.tracing import tell
+    from deckgen.trace.answer import trace as ask
+
+    report = report_for(form)
+    try:
+        found = ask(deck, project, slide)
+    except DeckgenError as error:
+        _stop(report, error, Problems(), FAULTY)
+    tell(found, form, report)
 
 
 @main.command()

@@ -1,22 +1,30 @@
 """What happened, for people (words) or for programs (a JSON object a line)."""
 
+from __future__ import annotations
+
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import click
 
-from deckgen.build import Built, Outcome
-from deckgen.cli.doctor import Finding
-from deckgen.compose import Group
+from deckgen.build.outcome import Outcome, Summary
+from deckgen.build.state import read_state, state_file
 from deckgen.errors import Problem
 from deckgen.messages import describe
-from deckgen.model import Deck, Shape, Text
-from deckgen.template import Template
+from deckgen.project import find_project
+
+if TYPE_CHECKING:
+    from deckgen.build.run import Built
+    from deckgen.cli.doctor import Finding
+    from deckgen.compose import Group
+    from deckgen.model import Deck, Shape
+    from deckgen.template import Template
 
 FAULTY = 2
 FAILED = 1
@@ -26,23 +34,24 @@ FAILED = 1
 class Choice:
     """What the command line says of a build."""
 
+    spec: Path
     output: Path | None
-    only: tuple[str, ...]
-    jobs: int
-    force: bool
-    strict: bool
+    sets: dict[str, str] = field(default_factory=dict[str, str])
+    language: str = ""
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    force: bool = False
+    strict: bool = False
 
+    @property
+    def folder(self) -> Path:
+        """Where the decks of a batch go: by default into a folder of the spec's name, beside it."""
+        return self.output or self.spec.with_suffix("")
 
-@dataclass(frozen=True)
-class Summary:
-    """A batch when it is over. ``left`` are the groups that an interruption kept from being made."""
-
-    outcomes: tuple[Outcome, ...]
-    left: tuple[Group, ...]
-    seconds: float
-
-    def count(self, status: str) -> int:
-        return sum(outcome.status == status for outcome in self.outcomes)
+    @property
+    def state(self) -> Path:
+        """Where is kept what the batch was made from."""
+        return state_file(find_project(self.spec).root, self.spec, self.folder, self.language, self.sets)
 
 
 class Report(Protocol):
@@ -54,6 +63,7 @@ class Report(Protocol):
     def outcome(self, outcome: Outcome) -> None: ...
     def summary(self, summary: Summary) -> None: ...
     def groups(self, pairs: Sequence[tuple[Group, str]]) -> None: ...
+    def standing(self, key: str, file: str, reasons: Sequence[str]) -> None: ...
     def failed(self, count: int) -> None: ...
     def slides(self, deck: Deck, template: Template) -> None: ...
     def findings(self, findings: Sequence[Finding]) -> None: ...
@@ -61,6 +71,23 @@ class Report(Protocol):
 
 def report_for(form: str) -> Report:
     return JsonReport() if form == "json" else TextReport()
+
+
+def nothing_changed(choice: Choice, report: Report, start: float) -> bool:
+    """Tell of a batch that it is as it would be made now, if it is. Found out without reading spec, data or template."""
+    if choice.only or choice.force or not choice.state.is_file():
+        return False
+    state = read_state(choice.state)
+    if not state.records or not state.untouched(find_project(choice.spec).root, choice.folder):
+        return False
+    outcomes = tuple(
+        Outcome(record.key, choice.folder / record.file, "unchanged", record.slides) for record in state.records.values()
+    )
+    report.begin(len(outcomes))
+    for outcome in outcomes:
+        report.outcome(outcome)
+    report.summary(Summary(outcomes, (), time.perf_counter() - start))
+    return True
 
 
 def stop(report: Report, problems: Sequence[Problem], status: int) -> NoReturn:
@@ -97,6 +124,8 @@ class TextReport:
             filled = 30 * self._done // max(self._count, 1)
             bar = "#" * filled + "-" * (30 - filled)
             click.echo(f"\r[{bar}] {self._done}/{self._count}", nl=self._done == self._count, err=True)
+        if outcome.status == "built" and outcome.reasons:
+            click.echo(f"built {outcome.target}: {'; '.join(outcome.reasons)}")
         if outcome.status == "failed":
             click.secho(f"failed {outcome.target}", err=True, fg="red")
             self.problems([problem for problem in outcome.problems if problem.severity == "error"])
@@ -106,16 +135,24 @@ class TextReport:
             click.secho(describe(problem), err=True, fg="yellow")
             if count > 1:
                 click.secho(f"  and so in {count - 1} more decks [{code}]", err=True, fg="yellow")
-        parts = [f"{summary.count(status)} {status}" for status in ("built", "unchanged", "failed") if summary.count(status)]
+        counts = (
+            (summary.count("built"), "built"),
+            (summary.count("unchanged"), "unchanged"),
+            (summary.count("failed"), "failed"),
+        )
+        parts = [f"{count} {status}" for count, status in counts if count]
         click.echo(f"{', '.join(parts) or 'nothing to do'}, {summary.seconds:.1f} s")
         if summary.left:
-            names = ", ".join(group.key for group in summary.left[:20])
+            names = ", ".join(summary.left[:20])
             more = f" and {len(summary.left) - 20} more" if len(summary.left) > 20 else ""
             click.echo(f"stopped; not made: {names}{more}", err=True)
 
     def groups(self, pairs: Sequence[tuple[Group, str]]) -> None:
         for group, file in pairs:
             click.echo(f"{group.key}  {file}")
+
+    def standing(self, key: str, file: str, reasons: Sequence[str]) -> None:
+        click.echo(f"{key}  {file}: {'; '.join(reasons) if reasons else 'up to date'}")
 
     def failed(self, count: int) -> None:
         click.echo("1 error; nothing was written" if count == 1 else f"{count} errors; nothing was written", err=True)
@@ -151,21 +188,25 @@ class JsonReport:
         errors = [problem for problem in outcome.problems if problem.severity == "error"]
         _event(
             outcome.status,
-            group=outcome.group.key,
+            group=outcome.key,
             file=str(outcome.target),
             seconds=round(outcome.seconds, 3),
-            slides=outcome.built.slides if outcome.built else 0,
+            slides=outcome.slides,
+            reasons=list(outcome.reasons),
             problems=[describe(problem) for problem in errors],
         )
         self.problems([problem for problem in outcome.problems if problem.severity == "warning"])
 
     def summary(self, summary: Summary) -> None:
-        counts = {status: summary.count(status) for status in ("built", "unchanged", "failed")}
-        _event("summary", **counts, not_made=[group.key for group in summary.left], seconds=round(summary.seconds, 3))
+        counts = {"built": summary.count("built"), "unchanged": summary.count("unchanged"), "failed": summary.count("failed")}
+        _event("summary", **counts, not_made=list(summary.left), seconds=round(summary.seconds, 3))
 
     def groups(self, pairs: Sequence[tuple[Group, str]]) -> None:
         for group, file in pairs:
             _event("group", key=group.key, names=dict(group.names), file=file)
+
+    def standing(self, key: str, file: str, reasons: Sequence[str]) -> None:
+        _event("standing", group=key, file=file, stale=bool(reasons), reasons=list(reasons))
 
     def failed(self, count: int) -> None:
         _event("failed", errors=count)
@@ -198,6 +239,8 @@ def layout_names(template: Template) -> dict[str, str]:
 
 
 def title_of(shapes: Sequence[Shape]) -> str:
+    from deckgen.model import Text
+
     content = shapes[0].content
     return content.plain if isinstance(content, Text) else ""
 

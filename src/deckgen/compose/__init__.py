@@ -4,28 +4,38 @@ All errors of all slides come at once.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deckgen.compose.brief import Brief, Group, brief_of, groups_of
+from deckgen.compose.datasets import Datasets
 from deckgen.compose.identity import deck_identity
 from deckgen.compose.slides import NO_SYMBOL, Setting, slides_of
 from deckgen.errors import DeckgenError, Problems, fail
 from deckgen.model import Deck, Input, Picture, Properties, Slide
 from deckgen.spec import Repeat, SlideSpec
 
-__all__ = ["Brief", "Group", "brief_of", "compose", "groups_of"]
+__all__ = ["Brief", "Composition", "Group", "brief_of", "compose", "groups_of"]
 
 
-def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
+@dataclass(frozen=True)
+class Composition:
+    """A deck before it is fitted, and the datasets as it used them."""
+
+    deck: Deck
+    datasets: Datasets
+
+
+def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
     """The deck of one group. Raises DeckgenError with the errors of all its slides; warnings go to ``problems``."""
     spec = brief.spec
     names = brief.names(group)
+    datasets = brief.datasets_for(group)
     symbol = spec.fields.symbol
     setting = Setting(
         template=brief.template,
         project=spec.project,
         library=brief.library,
-        datasets=brief.datasets,
+        datasets=datasets,
         language=brief.language,
         names=names,
         problems=problems,
@@ -33,15 +43,17 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Deck:
         symbol=symbol.text if symbol else NO_SYMBOL,
         symbol_mark=symbol.mark if symbol else spec.fields.mark,
         group=group.names,
+        one_per=spec.fields.decks.one_per.text if spec.fields.decks else "",
     )
     found = Problems()
     slides = tuple(_slides(spec.slides, setting, found))
     found.raise_errors()
     if not slides:
         fail("no-slides-left", spec.fields.marks["slides"])
-    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *brief.datasets.inputs(), *_pictures(slides))
+    inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *datasets.inputs(), *_pictures(slides))
     identity = deck_identity(spec.file, group.key)
-    return Deck(identity, brief.template.name, brief.language, _properties(brief, group), slides, inputs)
+    deck = Deck(identity, brief.template.name, brief.language, _properties(brief, group), slides, inputs)
+    return Composition(deck, datasets)
 
 
 def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Problems) -> Iterator[Slide]:

@@ -44,6 +44,14 @@ class Brief:
         author = self.spec.fields.author or self.spec.settings.author
         return {**named, "deck": {"title": title, "author": author.text if author else ""}}
 
+    def datasets_for(self, group: Group) -> Datasets:
+        """The datasets for one deck, which uses of the group's rows what the spec's holes name."""
+        datasets = self.datasets.for_deck()
+        decks = self.spec.fields.decks
+        if decks:
+            datasets.note(decks.from_, {decks.one_per.text: group.key}, self.spec.hole_names & group.names.keys())
+        return datasets
+
     def plain(self, text: Localized, names: Mapping[str, Datum]) -> str:
         """A line of the spec's head, its holes filled."""
         source = text.get(self.language)

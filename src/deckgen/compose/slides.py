@@ -1,7 +1,7 @@
 """One slide of the spec → slides: its kind's pages, with the title, symbol, footer and notes that all slides share."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from deckgen.compose.datasets import Datasets
@@ -24,7 +24,8 @@ class Setting:
     """What slides of one deck stand in.
 
     ``group`` are the names and values that data are cut by: the deck's own, and those of the repetition that the slides are
-    in. ``repeated`` are the latter alone, by which slides of one deck are told apart.
+    in. ``repeated`` are the latter alone, by which slides of one deck are told apart. ``one_per`` is the column of the deck's
+    own group.
     """
 
     template: Template
@@ -39,7 +40,14 @@ class Setting:
     symbol_mark: Mark = field(default_factory=lambda: Mark(""))
     group: Mapping[str, str] = field(default_factory=dict[str, str])
     repeated: Mapping[str, str] = field(default_factory=dict[str, str])
+    one_per: str = ""
     identities: Counter[str] = field(default_factory=Counter[str])
+
+    def cut(self, columns: Collection[str]) -> Mapping[str, str]:
+        """What a dataset of these columns is cut by: the deck's key where it has it, for names change and keys do not."""
+        if self.one_per in columns:
+            return {self.one_per: self.group[self.one_per], **self.repeated}
+        return self.group
 
 
 def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
@@ -49,7 +57,7 @@ def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
     names = {**setting.names, **setting.group}
     context = Context(setting.template, setting.project, setting.library, language, names, setting.problems)
     if isinstance(fields, DataFields):
-        dataset = setting.datasets.rows(fields, setting.group)
+        dataset = setting.datasets.rows(fields, setting.cut(setting.datasets.dataset(fields.from_).columns))
         if dataset is None and fields.when_empty == "skip":
             return
         context = replace(context, rows=dataset, source=setting.datasets.source(fields))

@@ -1,6 +1,7 @@
 """Reads a spec: YAML nodes → fields of their models, each slide by its kind. All errors come at once."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -49,6 +50,7 @@ class Spec:
     settings: SettingsFields
     slides: tuple[Item, ...]
     fingerprint: str
+    hole_names: frozenset[str] = frozenset()  # every word that stands in a hole somewhere
 
 
 def load_spec(path: Path, problems: Problems) -> Spec:
@@ -65,7 +67,11 @@ def load_spec(path: Path, problems: Problems) -> Spec:
     assert fields is not None  # an error would have been raised
     if not slides:
         fail("no-slides", fields.marks.get("slides", fields.mark))
-    return Spec(path, file, project, fields, settings, slides, hashlib.sha256(data).hexdigest())
+    return Spec(path, file, project, fields, settings, slides, hashlib.sha256(data).hexdigest(), _hole_names(data.decode()))
+
+
+def _hole_names(text: str) -> frozenset[str]:
+    return frozenset(word for hole in re.findall(r"{{(.*?)}}", text, re.DOTALL) for word in re.findall(r"\w+", hole))
 
 
 def _bytes(path: Path) -> bytes:

@@ -30,11 +30,10 @@ from deckgen.powerpoint.read import read_presentation
 from deckgen.powerpoint.view import LayoutView, View
 from deckgen.project import Project
 from deckgen.template.rules import FitRule
-from deckgen.template.template import Role, Symbol, TableStyle, Template
+from deckgen.template.template import Role, Symbol, TableStyle, Template, look_files
 
 DESCRIPTION = "template.yaml"
 COLORS = ("tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
-LOOK = (".yaml", ".pptx", ".potx", ".png", ".jpg", ".jpeg")  # the files that a deck's look can come from
 
 Points: TypeAlias = Annotated[float, DecimalNumber(1, 400)]
 Sizes: TypeAlias = Annotated[list[Annotated[list[Points], Field(min_length=1)]], Field(min_length=1)]
@@ -169,9 +168,8 @@ def load_template(folder: Path, problems: Problems) -> Template:
 def fingerprint(folder: Path) -> str:
     """The sha-256 of all that a template's look comes from: its description, its PowerPoint file and its symbols."""
     digest = hashlib.sha256()
-    for file in sorted(folder.rglob("*")):
-        if file.is_file() and file.suffix.lower() in LOOK:
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in look_files(folder):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

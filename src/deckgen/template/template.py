@@ -12,6 +12,13 @@ from deckgen.model import ChartStyle, Language, Placeholder
 from deckgen.powerpoint.view import LayoutView, PlaceholderView, Theme, View
 from deckgen.template.rules import FitRule
 
+LOOK = (".yaml", ".pptx", ".potx", ".png", ".jpg", ".jpeg")  # the kinds of file that a deck's look can come from
+
+
+def look_files(folder: Path) -> tuple[Path, ...]:
+    """The files in a template's folder that a deck's look can come from."""
+    return tuple(sorted(file for file in folder.rglob("*") if file.suffix.lower() in LOOK and file.is_file()))
+
 
 @dataclass(frozen=True)
 class Role:
@@ -55,6 +62,11 @@ class Template:
     view: View = field(repr=False)
     chart: ChartStyle = ChartStyle()
     table: TableStyle = TableStyle()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that the template's look comes from."""
+        return look_files(self.file.parent)
 
     @cached_property
     def _layouts(self) -> dict[tuple[str, str], LayoutView]:
