@@ -51,6 +51,11 @@ def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems
     return Dataset(name, table, provenance)
 
 
+def read_cells(data: bytes, source: SourceSpec, mark: Mark, problems: Problems) -> Cells:
+    """The cells as the bytes of a file hold them, before they have types. Raises DeckgenError."""
+    return _reader(source, mark)(data, source, mark, problems)
+
+
 def nearest(name: str, names: tuple[str, ...]) -> str:
     """The name most like ``name``, or "" where none is near."""
     lowered = {other.casefold(): other for other in reversed(names)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from deckgen.model import Chart, Deck, Media, Slide
 from deckgen.powerpoint.package import CONTENT_TYPES, Member, Package, deflate, pack, stored
+from deckgen.powerpoint.write import custom_xml as documents
 from deckgen.powerpoint.write.notes import notes_part
 from deckgen.powerpoint.write.picture import media_name
 from deckgen.powerpoint.write.presentation import Entry, presentation_xml
@@ -46,13 +47,21 @@ class Writer:
         """The template's layouts, by part."""
         return self._skeleton.layouts
 
-    def write(self, deck: Deck, *, modified: datetime | None = None, custom: Mapping[str, str] | None = None) -> bytes:
+    def write(
+        self,
+        deck: Deck,
+        *,
+        modified: datetime | None = None,
+        custom: Mapping[str, str] | None = None,
+        custom_xml: Mapping[str, Xml] | None = None,
+    ) -> bytes:
         """The same deck gives the same bytes. ``modified`` stands in the properties as the time of writing.
 
-        ``custom`` are custom document properties beyond the deck's own. Raises ValueError for what no file can hold: control
-        characters, a layout or placeholder that the template lacks, a row with too few cells.
+        ``custom`` are custom document properties beyond the deck's own, ``custom_xml`` documents that go with it: namespaces
+        and the root elements that are in them. Raises ValueError for what no file can hold: control characters, a layout or
+        placeholder that the template lacks, a row with too few cells.
         """
-        return pack(_members(deck, self._skeleton, modified, custom or {}))
+        return pack(_members(deck, self._skeleton, modified, custom or {}, custom_xml or {}))
 
 
 class _Parts(NamedTuple):
@@ -71,7 +80,9 @@ class _Parts(NamedTuple):
             self.small.append((rels_of(part)[1:], references.xml()))
 
 
-def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: Mapping[str, str]) -> Iterator[Member]:
+def _members(
+    deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: Mapping[str, str], custom_xml: Mapping[str, Xml]
+) -> Iterator[Member]:
     """Every member in the order of the file."""
     parts = _Parts([], [], [], [override(skeleton.main, _PRESENTATION)], {})
     contents = (core_properties(deck, modified), app_properties(deck), custom_properties(deck, custom))
@@ -79,8 +90,9 @@ def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: 
         parts.add(Xml(f"/{name}"), content_type, xml)
     root = [relationship("rId1", f"{OFFICE}/officeDocument", skeleton.main[1:])]
     root += [relationship(f"rId{n}", kind, name) for n, (name, kind, _) in enumerate(_PROPERTIES, 2)]
-    presentation = _presentation(deck, skeleton)
+    presentation = _presentation(deck, skeleton, len(custom_xml))
     _slides(deck, skeleton, parts)
+    _custom_xml(custom_xml, parts)
     notes_master = skeleton.notes_master if _needs_notes_master(deck, skeleton) else None
     overrides = (*parts.overrides, notes_master.overrides) if notes_master else parts.overrides
     yield deflate(CONTENT_TYPES[1:], joined((_TYPES, skeleton.content_types, *overrides, Xml("</Types>"))).encode())
@@ -96,8 +108,8 @@ def _members(deck: Deck, skeleton: Skeleton, modified: datetime | None, custom: 
         yield stored(f"ppt/media/{name}", media.data)
 
 
-def _presentation(deck: Deck, skeleton: Skeleton) -> tuple[Member, Member]:
-    """presentation.xml and its relationships: the template's, then a notes master that it lacks, then the slides."""
+def _presentation(deck: Deck, skeleton: Skeleton, custom_xml: int) -> tuple[Member, Member]:
+    """presentation.xml and its relationships: the template's, then a notes master that it lacks, the slides, custom XML."""
     first = skeleton.first_free
     listed = list(skeleton.relationships)
     notes_master = ""
@@ -111,6 +123,7 @@ def _presentation(deck: Deck, skeleton: Skeleton) -> tuple[Member, Member]:
         Xml(f'<Relationship Id="{entry.relationship}" Type="{OFFICE}/slide" Target="{skeleton.slides}/slide{n}.xml"/>')
         for n, entry in enumerate(entries, 1)
     ]
+    listed += documents.references(custom_xml, first + len(entries), skeleton.main)
     title = deck.properties.title
     opening = title if title and all(title != entry.section for entry in entries) else _OPENING
     xml = presentation_xml(skeleton.presentation, entries, notes_master, opening)
@@ -152,3 +165,10 @@ def _chart(chart: Chart, number: int, parts: _Parts) -> None:
     xml = chart_part(chart, references.add("package", Xml(f"../embeddings/workbook{number}.xlsx")))
     parts.add(Xml(f"/ppt/charts/chart{number}.xml"), _CHART, xml, references)
     parts.workbooks.append((f"ppt/embeddings/workbook{number}.xlsx", workbook(chart)))
+
+
+def _custom_xml(custom_xml: Mapping[str, Xml], parts: _Parts) -> None:
+    for name, xml in documents.items(custom_xml):
+        (parts.small if name.endswith(".rels") else parts.xml).append((name, xml))
+    for number in range(1, len(custom_xml) + 1):
+        parts.overrides.append(override(f"/{documents.properties_part(number)}", documents.PROPERTIES))

@@ -1,0 +1,168 @@
+"""``deckgen trace``: a trace, told for people or for programs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import click
+
+from deckgen.cli.report import Report
+from deckgen.trace.answer import Trace
+from deckgen.trace.inputs import FileNow, Row, odd
+from deckgen.trace.labels import in_full
+from deckgen.trace.match import Traced
+from deckgen.trace.record import DataFile, Source, Worked
+
+MOST_ROWS = 20  # of a file that are shown to people below a chart, table or text
+
+
+def tell(trace: Trace, form: str, report: Report) -> None:
+    """What is odd comes as warnings, the numbers go to the output."""
+    report.problems(odd(trace.files))
+    for line in _events(trace) if form == "json" else _lines(trace):
+        click.echo(line)
+
+
+# --- for people ---
+
+
+def _lines(trace: Trace) -> Iterator[str]:
+    for (slide, title), numbers in groupby(trace.numbers, lambda each: (each.slide, each.title)):
+        yield _clean(f"slide {slide}: {title}")
+        for (name, kind), group in groupby(numbers, lambda each: (each.name, each.kind)):
+            found = list(group)
+            yield _clean(f"  {name} ({kind})")
+            yield from _numbers(found)
+            yield from _tables(found, trace.files)
+        yield ""
+    if not trace.numbers:
+        yield "no number here came from data"
+    if trace.unknown:
+        yield f"made by others, so nothing is known of their numbers: slides {', '.join(map(str, trace.unknown))}"
+    for file in trace.files:
+        yield from _file(file)
+
+
+def _numbers(numbers: Sequence[Traced]) -> Iterator[str]:
+    """The numbers by how they were worked out, in columns."""
+    for worked, group in groupby(numbers, lambda each: each.worked):
+        found = list(group)
+        yield _clean(f"    {_worked(worked)}")
+        cells = [(each.shown, _number(each), ", ".join(each.place), _rows(each.sources) + _since(each)) for each in found]
+        yield from _columns(cells, "      ")
+
+
+def _worked(worked: Worked | None) -> str:
+    return f"{worked.dataset}: {'; '.join(worked.steps)}" if worked else "from no data"
+
+
+def _number(each: Traced) -> str:
+    return "" if each.number is None else in_full(each.number)
+
+
+def _rows(sources: Sequence[Source]) -> str:
+    return "; ".join(f"{source.file.file} row{'s' * (not _single(source))} {source.rows}" for source in sources)
+
+
+def _single(source: Source) -> bool:
+    return len(source.spans) == 1 and source.spans[0][0] == source.spans[0][1]
+
+
+def _since(each: Traced) -> str:
+    match each.state:
+        case "same":
+            return ""
+        case "added":
+            return f"typed by hand: {each.now}"
+        case "edited":
+            return f"  edited by hand since: now {each.now}" if each.now else "  edited by hand since: gone"
+
+
+def _tables(numbers: Sequence[Traced], files: Sequence[FileNow]) -> Iterator[str]:
+    """The rows that the numbers came from, each once."""
+    for file in files:
+        rows: dict[int, dict[str, str]] = {}
+        for source in dict.fromkeys(source for each in numbers for source in each.sources if source.file == file.file):
+            for row in file.rows(source):
+                rows.setdefault(row.number, {}).update(row.cells)
+        if rows:
+            yield _clean(f"    {file.file.file}")
+            names = tuple(dict.fromkeys(name for row in rows.values() for name in row))
+            shown = sorted(rows)[:MOST_ROWS]
+            yield from _columns(
+                [("row", *names), *((str(n), *(rows[n].get(name, "") for name in names)) for n in shown)], "      "
+            )
+            if len(rows) > len(shown):
+                yield f"      and {len(rows) - len(shown)} more rows; --format json lists them all"
+
+
+def _columns(lines: Sequence[tuple[str, ...]], indent: str) -> Iterator[str]:
+    cleaned = [tuple(map(_clean, line)) for line in lines]
+    widths = [max(map(len, column)) for column in zip(*cleaned, strict=True)]
+    for line in cleaned:
+        yield (indent + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))).rstrip()
+
+
+def _file(now: FileNow) -> Iterator[str]:
+    file = now.file
+    sheet = f", {file.sheet}" if file.sheet else ""
+    yield _clean(f"{file.dataset}: {file.file}{sheet} (SHA-256 {file.fingerprint[:16]}…)")
+    for name in ("source", "licence", "note"):
+        if name in file.told:
+            yield _clean(f"  {name}: {file.told[name]}")
+
+
+def _clean(text: str) -> str:
+    """On one line, and nothing in it that a console obeys: what a deck says is not deckgen's own."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+# --- for programs ---
+
+
+def _events(trace: Trace) -> Iterator[str]:
+    now = {each.file: each for each in trace.files}
+    for file in trace.files:
+        yield _json("file", **_described(file.file), fingerprint=file.file.fingerprint, state=file.state, **_told(file.file))
+    for each in trace.numbers:
+        yield _json(
+            "number",
+            slide=each.slide,
+            title=each.title,
+            identity=each.slide_identity,
+            shape=each.shape,
+            name=each.name,
+            kind=each.kind,
+            place=list(each.place),
+            shown=each.shown,
+            number=each.number,
+            state=each.state,
+            now=each.now,
+            dataset=each.worked.dataset if each.worked else "",
+            fingerprint=each.worked.fingerprint if each.worked else "",
+            steps=list(each.worked.steps) if each.worked else [],
+            sources=[_source(source, now[source.file]) for source in each.sources],
+        )
+    if trace.unknown:
+        yield _json("unknown", slides=list(trace.unknown))
+
+
+def _described(file: DataFile) -> dict[str, str]:
+    return {"dataset": file.dataset, "file": file.file, "sheet": file.sheet}
+
+
+def _told(file: DataFile) -> dict[str, str]:
+    return {name: file.told.get(name, "") for name in ("source", "licence", "note")}
+
+
+def _source(source: Source, now: FileNow) -> dict[str, object]:
+    rows = [_row(row) for row in now.rows(source)]
+    return {**_described(source.file), "rows": [list(span) for span in source.spans], "state": now.state, "cells": rows}
+
+
+def _row(row: Row) -> dict[str, object]:
+    return {"row": row.number, **dict(row.cells)}
+
+
+def _json(event: str, **data: object) -> str:
+    return json.dumps({"event": event, **data}, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""A deck's files of data, as they are now → whether they are as they were, and the rows that numbers came from.
+
+Paths in a deck are as little to be trusted as those in a spec: the project refuses what leads out of it.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.data.cells import Cells
+from deckgen.data.columns import shown
+from deckgen.data.dataset import SourceSpec
+from deckgen.data.read import read_cells
+from deckgen.errors import DeckgenError, Mark, Problem, Problems
+from deckgen.project import Project
+from deckgen.trace.record import DataFile, Source
+
+State = Literal["same", "changed", "missing", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by its number, and its cells by their columns."""
+
+    number: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileNow:
+    """A file as it is now. ``cells`` are there where it is as it was; where it is not, its rows are others."""
+
+    file: DataFile
+    state: State
+    cells: Cells | None = None
+
+    def rows(self, source: Source) -> tuple[Row, ...]:
+        """The rows that a number came from, in the columns that tell what it is."""
+        cells = self.cells
+        if cells is None:
+            return ()
+        columns = [(name, cells.columns[at]) for at, name in enumerate(cells.names) if name in source.columns]
+        return tuple(
+            Row(number, tuple((name, shown(column[at])) for name, column in columns))
+            for at, number in enumerate(cells.rows)
+            if source.holds(number)
+        )
+
+
+def look(files: Sequence[DataFile], project: Project) -> tuple[FileNow, ...]:
+    """Each file as it lies in the project now."""
+    return tuple(_look(file, project) for file in files)
+
+
+def odd(files: Sequence[FileNow]) -> tuple[Problem, ...]:
+    """What must be said of the files: warnings, one for each that is not as it was."""
+    problems = Problems()
+    for each in files:
+        file = each.file.file
+        match each.state:
+            case "changed":
+                problems.warning("input-changed", None, file=file)
+            case "missing":
+                problems.warning("input-missing", None, file=file)
+            case "unreadable":
+                problems.warning("input-unreadable", None, file=file)
+            case "same":
+                pass
+    return tuple(dict.fromkeys(problems.found))
+
+
+def _look(file: DataFile, project: Project) -> FileNow:
+    mark = Mark(file.file)
+    try:
+        data = project.path(file.file, mark).read_bytes()
+    except (OSError, ValueError):
+        return FileNow(file, "missing")
+    except DeckgenError:
+        return FileNow(file, "unreadable")
+    if hashlib.sha256(data).hexdigest() != file.fingerprint:
+        return FileNow(file, "changed")
+    try:
+        return FileNow(file, "same", read_cells(data, _source_spec(file), mark, Problems()))
+    except DeckgenError:
+        return FileNow(file, "unreadable")
+
+
+def _source_spec(file: DataFile) -> SourceSpec:
+    told = file.told
+    row = told.get("header_row", "")
+    return SourceSpec(
+        file.file,
+        file.sheet,
+        told.get("range", ""),
+        told.get("delimiter", ""),
+        told.get("encoding", ""),
+        header_row=int(row) if row.isdecimal() and len(row) < 8 else 0,
+    )
