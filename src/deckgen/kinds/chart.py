@@ -29,8 +29,13 @@ class ChartFields(DataFields):
     """A native PowerPoint chart, with its numbers in a workbook that "Edit Data" opens."""
 
     chart: Annotated[Choice[ChartKind], Field(description="The chart's kind.")]
-    categories: Annotated[Source | None, Field(description="The column whose values stand along the axis.")] = None
-    series: Annotated[Source | None, Field(description="The column whose values are the series.")] = None
+    categories: Annotated[
+        Localized | None,
+        Field(description="The column whose values stand along the axis; one for each language where they differ."),
+    ] = None
+    series: Annotated[
+        Localized | None, Field(description="The column whose values are the series; one for each language where they differ.")
+    ] = None
     values: Annotated[Names, Field(description="The column of numbers; several columns are a series each.")]
     x: Annotated[Source | None, Field(description="For `scatter`: the column of numbers along the axis.")] = None
     aggregate: Annotated[
@@ -119,11 +124,13 @@ def _check(fields: ChartFields) -> None:
 def _cube(fields: ChartFields, context: Context) -> Cube:
     assert context.rows is not None
     assert fields.categories is not None  # _check has seen to it
-    series = fields.series.text if fields.series else None
+    series = context.said(fields.series).text if fields.series else None
     mark = fields.marks["values"]
     if series and len(fields.values) > 1:
         fail("fields-exclude", mark, first="series", second="several values")
-    cube = pivot(context.rows, fields.categories.text, series, fields.values, mark, aggregate=fields.aggregate or "")
+    cube = pivot(
+        context.rows, context.said(fields.categories).text, series, fields.values, mark, aggregate=fields.aggregate or ""
+    )
     limit = 1 if fields.chart in SLICED else MOST_SERIES
     if len(cube.series) > limit:
         fail("too-many-series", fields.mark, count=len(cube.series), limit=limit, chart=fields.chart)
@@ -139,7 +146,8 @@ def _scatter(fields: ChartFields, context: Context) -> Chart:
     assert context.rows is not None
     assert fields.x is not None  # _check has seen to it
     mark = fields.marks["values"]
-    parts = group(context.rows, fields.series.text, fields.series.mark) if fields.series else (("", context.rows),)
+    by = context.said(fields.series) if fields.series else None
+    parts = group(context.rows, by.text, by.mark) if by else (("", context.rows),)
     if len(parts) * len(fields.values) > MOST_SERIES:
         fail("too-many-series", fields.mark, count=len(parts) * len(fields.values), limit=MOST_SERIES, chart="scatter")
     series: list[Series] = []
@@ -177,7 +185,7 @@ def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
         legend=fields.legend or ("right" if many else "none"),
         value_axis=bool(fields.value_axis) or made.kind in ("scatter", "area") or bool(fields.value_title),
         style=context.template.chart,
-        corner=fields.categories.text if fields.categories else "",
+        corner=context.said(fields.categories).text if fields.categories else "",
     )
 
 

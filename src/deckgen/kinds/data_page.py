@@ -20,9 +20,10 @@ def data_page(
 ) -> Page:
     """``notes`` are sentences for the source line, after the source. ``drawn`` is shown in the place of the content."""
     shapes: tuple[Shape, ...] = ()
-    if fields.heading:
-        heading = Text(((Paragraph(context.runs(fields.heading)),),))
-        shapes += (context.text_shape(role, "heading", heading, context.said(fields.heading).mark),)
+    heading = _heading(fields, context)
+    if heading:
+        mark = context.said(fields.heading).mark if fields.heading else fields.mark
+        shapes += (context.text_shape(role, "heading", Text(((Paragraph(heading),),)), mark),)
     placeholder = context.place(role, "object", fields.mark)
     frame = context.frame(role, placeholder)
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
@@ -32,6 +33,14 @@ def data_page(
         text = Text(((Paragraph((Run(source, context.language),)),),))
         shapes += (context.text_shape(role, "source", text, fields.mark),)
     return Page(role, shapes)
+
+
+def _heading(fields: DataFields, context: Context) -> tuple[Run, ...]:
+    """The heading, which says so where the figures are made up."""
+    said = context.runs(fields.heading) if fields.heading else ()
+    if not context.example:
+        return said
+    return (Run(word("example", context.language) + (": " if said else ""), context.language), *said)
 
 
 def empty_page(fields: DataFields, context: Context) -> Page:
@@ -49,7 +58,8 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
         missing = word("gap", context.language) if symbols else ""
     else:
         missing = missing_note(symbols, context.language)
-    after = [note for note in (*notes, missing) if note]
+    example = word("example", context.language) + "." if context.example else ""
+    after = [note for note in (*notes, missing, example) if note]
     own = context.plain(fields.source or context.source)
     if own:
         source = own.rstrip(".") + "." if after else own

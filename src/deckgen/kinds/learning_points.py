@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.data import Dataset, group, texts, values
-from deckgen.fields import Flag, Source
+from deckgen.fields import Flag, Localized, Source
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import empty_page
 from deckgen.kinds.page import Context, Page
@@ -18,11 +18,11 @@ from deckgen.model import Group, Paragraph, Run, Text
 class LearningPointsFields(DataFields):
     """Points with sub-points from data, a slide a theme; in titles the theme is called `theme`."""
 
-    theme: Annotated[Source, Field(description="The column with the themes.")]
-    point: Annotated[Source, Field(description="The column with the points; rows of one point are its sub-points.")]
-    sub_point: Annotated[Source | None, Field(description="The column with the sub-points; empty where a point has none.")] = (
-        None
-    )
+    theme: Annotated[Localized, Field(description="The column with the themes.")]
+    point: Annotated[Localized, Field(description="The column with the points; rows of one point are its sub-points.")]
+    sub_point: Annotated[
+        Localized | None, Field(description="The column with the sub-points; empty where a point has none.")
+    ] = None
     order_by: Annotated[
         Source | None,
         Field(description="A column of numbers to order the points by, largest first: how often they were reported."),
@@ -37,7 +37,8 @@ def learning_points(fields: LearningPointsFields, context: Context) -> Iterable[
     if context.rows is None:
         yield empty_page(fields, context)
         return
-    themes = group(context.rows, fields.theme.text, fields.theme.mark)
+    by = context.said(fields.theme)
+    themes = group(context.rows, by.text, by.mark)
     if fields.together:
         groups = tuple(part for theme, rows in themes for part in _under(theme, _points(rows, fields, context, 1), context))
         yield _page(groups, fields, context)
@@ -45,6 +46,12 @@ def learning_points(fields: LearningPointsFields, context: Context) -> Iterable[
     for theme, rows in themes:
         page = _page(_points(rows, fields, context, 0), fields, context)
         yield Page(page.role, page.shapes, key=theme, names={"theme": theme})
+
+
+def _said(rows: Dataset, column: Localized, context: Context) -> tuple[str, ...]:
+    """The cells of the column for the slide's language."""
+    named = context.said(column)
+    return texts(rows, named.text, named.mark)
 
 
 def _page(groups: tuple[Group, ...], fields: LearningPointsFields, context: Context) -> Page:
@@ -59,8 +66,8 @@ def _under(theme: str, points: tuple[Group, ...], context: Context) -> tuple[Gro
 
 def _points(rows: Dataset, fields: LearningPointsFields, context: Context, level: int) -> tuple[Group, ...]:
     """A group a point: the point and its sub-points."""
-    points = texts(rows, fields.point.text, fields.point.mark)
-    sub_points = texts(rows, fields.sub_point.text, fields.sub_point.mark) if fields.sub_point else ("",) * len(rows)
+    points = _said(rows, fields.point, context)
+    sub_points = _said(rows, fields.sub_point, context) if fields.sub_point else ("",) * len(rows)
     listed: dict[str, list[str]] = {}
     for point, sub_point in zip(points, sub_points, strict=True):
         under = listed.setdefault(point, [])

@@ -47,6 +47,11 @@ class Context:
     def scope(self) -> Scope:
         return Scope(self.names, self.language)
 
+    @property
+    def example(self) -> bool:
+        """Whether the slide rests on made-up figures, and has to say so."""
+        return self.rows is not None and self.rows.provenance.example
+
     def knowing(self, names: Mapping[str, Datum]) -> "Context":
         """The same with more names for the holes."""
         return replace(self, names={**self.names, **names})

@@ -1,6 +1,6 @@
 """Tables: rows as they stand, or one column against another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -16,13 +16,20 @@ from deckgen.kinds.registry import kind
 from deckgen.language import format_number, round_half_up, word
 from deckgen.model import Cell, Column, Row, Run, Table, Value
 
+YEARS = range(1900, 2101)
+
 
 class TableFields(DataFields):
     """A real table with a header row: columns of the data as they stand, or a column's values across the top."""
 
     show: Annotated[Names | None, Field(description="The columns to show, in order, as they stand in the data.")] = None
-    rows: Annotated[Source | None, Field(description="The column whose values name the rows.")] = None
-    columns: Annotated[Source | None, Field(description="The column whose values stand across the top.")] = None
+    rows: Annotated[
+        Localized | None, Field(description="The column whose values name the rows; one for each language where they differ.")
+    ] = None
+    columns: Annotated[
+        Localized | None,
+        Field(description="The column whose values stand across the top; one for each language where they differ."),
+    ] = None
     values: Annotated[Source | None, Field(description="The column of numbers in the cells.")] = None
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
     decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
@@ -44,8 +51,10 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     if fields.rows is None or fields.columns is None or fields.values is None:
         fail("field-needed", fields.mark, name="rows, columns and values", because="or show: with the columns as they stand")
     assert context.rows is not None
-    cube = pivot(context.rows, fields.rows.text, fields.columns.text, fields.values.text, fields.mark)
-    header = Column(_words(_header(fields.rows.text, fields, context), context))
+    cube = pivot(
+        context.rows, context.said(fields.rows).text, context.said(fields.columns).text, fields.values.text, fields.mark
+    )
+    header = Column(_words(_header(context.said(fields.rows).text, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
     rows = [
         Row((_words(name, context), *(_number(cube.values[s][at], fields, context) for s in range(len(cube.series)))), key=name)
@@ -74,14 +83,23 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
         )
         for name, column in zip(names, listed, strict=True)
     )
-    rows = tuple(
-        Row(
-            tuple(_number(cell, fields, context) if isinstance(cell, Value) else _words(cell, context) for cell in row),
-            key=str(at),
-        )
-        for at, row in enumerate(zip(*listed, strict=True), 1)
-    )
+    written = [[_cell(cell, fields, context, years=_are_years(column)) for cell in column] for column in listed]
+    rows = tuple(Row(cells, key=str(at)) for at, cells in enumerate(zip(*written, strict=True), 1))
     return Table(columns, rows), ()
+
+
+def _are_years(column: Sequence[str | Value]) -> bool:
+    """Whether a column of whole numbers reads as years, which are written without a blank between their digits."""
+    numbers = [cell.number for cell in column if isinstance(cell, Value) and cell.number is not None]
+    return bool(numbers) and all(number in YEARS for number in numbers)
+
+
+def _cell(cell: str | Value, fields: TableFields, context: Context, *, years: bool) -> Cell:
+    if isinstance(cell, str):
+        return _words(cell, context)
+    if years and cell.number is not None:
+        return Cell((Run(f"{cell.number:.0f}", context.language, value=cell),))
+    return _number(cell, fields, context)
 
 
 def _cells(rows: Dataset, column: str, mark: Mark) -> tuple[str, ...] | tuple[Value, ...]:

@@ -24,6 +24,7 @@ _GENERAL: dict[str, Wording] = {
     "nil": ("null", "null", "nil"),
     "title": ("Tittel", "Tittel", "Title"),
     "symbol": ("Symbol", "Symbol", "Symbol"),
+    "example": ("Eksempeltall", "Eksempeltal", "Example figures"),
     "no_rows": ("Ingen tall å vise", "Ingen tal å vise", "No figures to show"),
     "contents": ("Innhold", "Innhald", "Contents"),
     "slide": ("lysbilde", "lysbilete", "slide"),
