@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +106,13 @@ def _members(
     if notes_master:
         yield from notes_master.added
     for name, media in parts.media.items():
-        yield stored(f"ppt/media/{name}", media.data)
+        yield _picture(f"ppt/media/{name}", media.data)
+
+
+@lru_cache(64)
+def _picture(name: str, data: bytes) -> Member:
+    """Remembered, so that a picture that the next deck shows too is not summed up again: its bytes are half of a deck's."""
+    return stored(name, data)
 
 
 def _presentation(deck: Deck, skeleton: Skeleton, custom_xml: int) -> tuple[Member, Member]:
