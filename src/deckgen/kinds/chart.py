@@ -37,6 +37,7 @@ class ChartFields(DataFields):
         Localized | None, Field(description="The column whose values are the series; one for each language where they differ.")
     ] = None
     values: Annotated[Names, Field(description="The column of numbers; several columns are a series each.")]
+    names: Annotated[dict[str, Localized], Field(description="What columns of `values` are called in the legend.")] = {}
     x: Annotated[Source | None, Field(description="For `scatter`: the column of numbers along the axis.")] = None
     aggregate: Annotated[
         Choice[Literal["sum"]] | None,
@@ -157,7 +158,15 @@ def _scatter(fields: ChartFields, context: Context) -> Chart:
         xs = values(rows, fields.x.text, fields.x.mark)
         for column in fields.values:
             fill = f"accent{len(series) + 1}"
-            series.append(Series(name or column, values(rows, column, mark), fill=fill, label_color="tx1", xs=xs))
+            series.append(
+                Series(
+                    name or context.plain(fields.names.get(column)) or column,
+                    values(rows, column, mark),
+                    fill=fill,
+                    label_color="tx1",
+                    xs=xs,
+                )
+            )
     return _dressed(Chart("scatter", (), tuple(series), context.language), fields, context)
 
 
@@ -196,7 +205,7 @@ def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> S
     inside = fields.chart in STACKED or fields.chart in SLICED
     is_line = fields.lines is not None and name in fields.lines
     series = Series(
-        name=name,
+        name=context.plain(fields.names.get(name)) or name,
         values=values,
         role="line" if is_line else "part",
         second_axis=is_line and bool(fields.second_axis),
