@@ -8,7 +8,7 @@ from deckgen.errors import Mark, fail
 from deckgen.text.expressions import Expression
 from deckgen.text.scope import Scope
 
-_ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\^`{|}]+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://[^\s/?#<>\"\\^`{|}]+(?:[/?#][^\t\r\n]*)?|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _HOST = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#:]+)", re.IGNORECASE)
 _KEPT = "!#$%&'()*+,/:;=?@[]~-._"  # reserved in addresses, or written already with a percent sign
 
@@ -24,7 +24,7 @@ def address(parts: Sequence[str | Expression], scope: Scope, mark: Mark) -> str:
         part if isinstance(part, str) else (part.print(scope).text if number == 0 else quote(part.print(scope).text, safe=""))
         for number, part in enumerate(parts)
     ]
-    text = "".join(texts)
+    text = "".join(texts).strip().replace(" ", "%20")  # Markdown allows blanks between < and >
     if not _ADDRESS.fullmatch(text) or len(text) > MAX_ADDRESS:
         fail("link-address", mark, address=text[:200])
     return quote(_HOST.sub(_ascii_host, text, count=1), safe=_KEPT)
