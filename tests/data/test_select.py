@@ -149,7 +149,7 @@ def test_two_rows_for_one_cell_are_told_or_summed():
     rows = dataset(a=["x", "x", "y"], b=["1", "1", "1"], c=[0.1, 0.2, 5])
     assert refused(pivot, rows, "a", "b", "c", MARK) == (
         "deck.yaml:7:9: error: need has several rows for b = 1, a = x: rows 2, 3 of data/need.csv [duplicate-cell]\n"
-        "  filter further, or ask for their sum"
+        "  filter further, or add them up: aggregate: sum in a chart or a table, the step group in a dataset"
     )
     assert pivot(rows, "a", "b", "c", MARK, aggregate="sum").values == ((Value(math.fsum([0.1, 0.2])), Value(5)),)
 

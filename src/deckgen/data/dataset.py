@@ -157,10 +157,13 @@ class Dataset:
             self.table, column, tuple(positions if self.positions is None else map(self.positions.__getitem__, positions))
         )
 
-    def derived(self, columns: Mapping[str, Column], *steps: str) -> Dataset:
-        """The same rows with other columns, whose ``made_from`` name columns of this one as those of parent 0."""
+    def derived(self, columns: Mapping[str, Column], *steps: str, more: Sequence[Parent] = ()) -> Dataset:
+        """The same rows with other columns, whose ``made_from`` name columns of this one as those of parent 0.
+
+        ``more`` are the parents from 1 on.
+        """
         parent = Parent(self.table, self.positions, keys=tuple(sorted(self.keys)))
-        table = Table(dict(columns), _chosen(self.table.rows, self.positions), parents=(parent,))
+        table = Table(dict(columns), _chosen(self.table.rows, self.positions), parents=(parent, *more))
         return replace(self, table=table, positions=None, keys=frozenset[str](), steps=(*self.steps, *steps))
 
     def settled(self) -> Dataset:

@@ -5,7 +5,7 @@ Steps note only which rows of their inputs each row of the result has (``Parent`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from deckgen.data.table import Table
@@ -63,7 +63,9 @@ def told(found: dict[Table, tuple[set[int], set[str]]]) -> tuple[Rows, ...]:
     return tuple(sorted(sources, key=lambda source: (source.dataset, source.file, source.sheet)))
 
 
-def _trace(table: Table, column: str | None, positions: Iterable[int], found: dict[Table, tuple[set[int], set[str]]]) -> None:
+def _trace(table: Table, column: str | None, positions: Collection[int], found: dict[Table, tuple[set[int], set[str]]]) -> None:
+    if not positions:
+        return
     if not table.parents:
         _note(table, {column} if column else (), positions, found)
         return
@@ -80,8 +82,9 @@ def _gather(table: Table, columns: frozenset[str], positions: set[int], found: d
     for number, parent in enumerate(table.parents):
         wanted = {origin for column in columns for way, origin in table.columns[column].made_from if way == number}
         wanted.update(parent.keys)
-        if wanted or number == 0:
-            _gather(parent.table, frozenset(wanted), parent.rows_of(positions), found)
+        behind = parent.rows_of(positions)
+        if number == 0 or (wanted and behind):
+            _gather(parent.table, frozenset(wanted), behind, found)
 
 
 def _note(

@@ -29,7 +29,8 @@ def rename_step(names: dict[str, Source], dataset: Dataset, around: Around) -> D
     for name in dataset.columns:
         new = names[name].text if name in names else name
         if new in columns:
-            fail("column-taken", names[name].mark if name in names else around.mark, column=new, dataset=dataset.name)
+            taker = next(source for source in names.values() if source.text == new)
+            fail("column-taken", taker.mark, column=new, dataset=dataset.name)
         columns[new] = dataset.kept(name)
     told = ", ".join(f"{name} to {new}" for name, new in names.items())
     return dataset.derived(columns, f"rename {told}")

@@ -25,7 +25,7 @@ from deckgen.data.steps.aggregate import alike
 from deckgen.data.steps.join import LISTED
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, linked
-from deckgen.errors import Problems, fail
+from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Names, Source, Whole
 from deckgen.model import Value
 
@@ -175,9 +175,9 @@ def _population(
 ) -> _Population:
     """Raises DeckgenError where the base year is not there, or an age group that is asked for cannot be put together."""
     require_columns(dataset, ["year", "age_from", "age_to", "persons"], around.mark)
-    for column in ("year", "age_from", "age_to", "persons"):
-        require_numbers(dataset, column, around.mark)
-    keys = zip(map(str, dataset.cells(place)), dataset.numbers("year"), _ages(dataset), strict=True)
+    require_numbers(dataset, "year", around.mark)
+    require_numbers(dataset, "persons", around.mark)
+    keys = zip(map(str, dataset.cells(place)), dataset.numbers("year"), _ages(dataset, around.mark), strict=True)
     persons = _once(dataset, "persons", keys, (place, "year", "age_from", "age_to"), around)
     years = sorted({year for _, year, _ in persons})
     if fields.base_year not in years:
@@ -198,9 +198,10 @@ def _population(
 def _users(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[tuple[str, str], dict[Ages, _Number]]:
     around = Around(fields.users.mark, Problems(), lambda _: dataset)
     require_columns(dataset, [place, "service", "age_from", "age_to", "users"], fields.users.mark)
-    for column in ("age_from", "age_to", "users"):
-        require_numbers(dataset, column, fields.users.mark)
-    keys = zip(map(str, dataset.cells(place)), map(str, dataset.cells("service")), _ages(dataset), strict=True)
+    require_numbers(dataset, "users", fields.users.mark)
+    keys = zip(
+        map(str, dataset.cells(place)), map(str, dataset.cells("service")), _ages(dataset, fields.users.mark), strict=True
+    )
     found: dict[tuple[str, str], dict[Ages, _Number]] = {}
     for (name, service, ages), number in _once(dataset, "users", keys, (place, "service", "age_from"), around).items():
         found.setdefault((name, service), {})[ages] = number
@@ -215,11 +216,14 @@ def _man_years(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[
     return _once(dataset, "man_years", keys, (place, "service"), around)
 
 
-def _ages(dataset: Dataset) -> list[Ages]:
-    return [
-        (start, inf if isnan(end) else end)
-        for start, end in zip(dataset.numbers("age_from"), dataset.numbers("age_to"), strict=True)
-    ]
+def _ages(dataset: Dataset, mark: Mark) -> list[Ages]:
+    """Each row's ages. A column ``age_to`` that is empty throughout has no type, and says that there is no end."""
+    require_numbers(dataset, "age_from", mark)
+    if not any(dataset.cells("age_to")):
+        return [(start, inf) for start in dataset.numbers("age_from")]
+    require_numbers(dataset, "age_to", mark)
+    ends = zip(dataset.numbers("age_from"), dataset.numbers("age_to"), strict=True)
+    return [(start, inf if isnan(end) else end) for start, end in ends]
 
 
 def _once(dataset: Dataset, column: str, keys: Iterable[Key], names: tuple[str, ...], around: Around) -> dict[Key, _Number]:

@@ -1,6 +1,6 @@
 """Steps that choose rows and put them in order: filter, sort, top, fill."""
 
-from math import isnan, nan
+from math import isnan
 from typing import Annotated
 
 from pydantic import Field
@@ -9,7 +9,7 @@ from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.numerals import read_numerals
 from deckgen.data.select import filter_rows, labels, no_rows, require_columns, require_numbers, sort_rows, unknown_value
 from deckgen.data.steps.registry import Around, StepFields, step
-from deckgen.data.table import Column
+from deckgen.data.table import Column, Parent, linked
 from deckgen.errors import DeckgenError, fail
 from deckgen.fields import Flag, Names, Source, Whole
 
@@ -89,25 +89,37 @@ def fill_step(fields: FillFields, dataset: Dataset, around: Around) -> Dataset:
     """Empty cells at the top have nothing above them, and stay empty."""
     require_columns(dataset, fields.columns, around.mark)
     columns = {name: dataset.kept(name) for name in dataset.columns}
-    for name in fields.columns:
-        columns[name] = _filled(dataset, name, fields.with_)
+    parents: list[Parent] = []
+    for number, name in enumerate(fields.columns, 1):
+        empty = _empty(columns[name])
+        above = _above(empty) if fields.with_ is None else list(range(len(dataset)))
+        given = _as_cell(dataset, name, fields.with_) if fields.with_ else None
+        columns[name] = _filled(columns[name], empty, above, given, ((number, name),))
+        parents.append(linked(dataset.table, [dataset.absolute(sorted({at, filler})) for at, filler in enumerate(above)]))
     said = f" with {fields.with_}" if fields.with_ else " from above"
-    return dataset.derived(columns, f"fill {', '.join(fields.columns)}{said}")
+    return dataset.derived(columns, f"fill {', '.join(fields.columns)}{said}", more=parents)
 
 
-def _filled(dataset: Dataset, name: str, value: Source | None) -> Column:
-    kept = dataset.kept(name)
-    given = _as_cell(dataset, name, value) if value else (nan if kept.is_number else "")
-    cells: list[str | float] = []
-    above: str | float = given
-    for at, cell in enumerate(kept.cells):
-        empty = cell == "" or (cell != cell and at not in kept.symbols)
-        cells.append(above if empty else cell)
-        if value is None and cell == cell:
-            above = cells[-1]
-    if kept.is_number:
-        return number_column([float(cell) for cell in cells], kept.symbols, kept.made_from)
-    return Column([str(cell) for cell in cells], made_from=kept.made_from)
+def _empty(column: Column) -> list[bool]:
+    return [cell == "" or (cell != cell and at not in column.symbols) for at, cell in enumerate(column.cells)]
+
+
+def _above(empty: list[bool]) -> list[int]:
+    """For each row the nearest one upward that is not empty, which may be itself; itself where all above are empty too."""
+    found: list[int] = []
+    for at, is_empty in enumerate(empty):
+        found.append(found[-1] if is_empty and found and not empty[found[-1]] else at)
+    return found
+
+
+def _filled(
+    column: Column, empty: list[bool], above: list[int], given: str | float | None, made_from: tuple[tuple[int, str], ...]
+) -> Column:
+    cells = [given if given is not None and empty[at] else column.cells[filler] for at, filler in enumerate(above)]
+    if column.is_number:
+        symbols = {at: column.symbols.get(filler, "") for at, filler in enumerate(above)}
+        return number_column([float(cell) for cell in cells], symbols, made_from)
+    return Column([str(cell) for cell in cells], made_from=made_from)
 
 
 def _as_cell(dataset: Dataset, column: str, value: Source) -> str | float:
