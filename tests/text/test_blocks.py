@@ -75,9 +75,39 @@ def test_a_backslash_at_the_end_breaks_the_line() -> None:
 
 
 def test_only_dashes_make_lists() -> None:
-    assert [group[0][:3] for group in paragraphs("8. april\n* a\n+ b\n-5 grader\n– c\n1. mai\n1) d")] == [
-        (text, 0, "none") for text in ("8. april", "* a", "+ b", "-5 grader", "– c", "1. mai", "1) d")
+    assert [group[0][:3] for group in paragraphs("8. april\n+ b\n-5 grader\n– c\n1. mai\n2. juni\n1) d")] == [
+        (text, 0, "none") for text in ("8. april", "+ b", "-5 grader", "– c", "1. mai", "2. juni", "1) d")
     ]
+
+
+@pytest.mark.parametrize("source", ["* a\n* b", "*  a", "- a\n  * b"])
+def test_points_with_a_star_are_sent_to_the_dash(source: str) -> None:
+    with pytest.raises(DeckgenError) as caught:
+        parse_blocks(source, Mark("deck.yaml"))
+    assert str(caught.value).endswith(
+        """a point begins with a dash, and this one with "*" [list-marker]
+  write - instead of *; for the sign itself, write \\*"""
+    )
+
+
+@pytest.mark.parametrize("source", ["1. Vedta\n2. Følge opp", "  1. en\n  2. to\n  3. tre", "Slik:\n1. en\n2. to"])
+def test_lines_that_count_themselves_are_sent_to_the_dash(source: str) -> None:
+    with pytest.raises(DeckgenError) as caught:
+        parse_blocks(source, Mark("deck.yaml"))
+    assert str(caught.value).endswith(
+        """these lines count themselves, and would stand as they are typed [list-numbers]
+  write a dash before each instead of the number; numbered: yes numbers the points of a bullets slide; \
+for a number that is meant, write 1\\."""
+    )
+
+
+@pytest.mark.parametrize("source", ["1. en", "1. en\n3. to", "2. en\n3. to", "8. april\n9. april", "1.\n2.", "1. mai\n2. mai"])
+def test_a_number_that_begins_no_list_stands_as_typed(source: str) -> None:
+    assert [group[0][0] for group in paragraphs(source)] == source.split("\n")
+
+
+def test_signs_of_lists_stand_where_they_are_escaped() -> None:
+    assert [group[0][0] for group in paragraphs("\\* a\n1\\. en\n2\\. to")] == ["* a", "1. en", "2. to"]
 
 
 def test_numbers_are_asked_for_and_go_to_the_outermost_items() -> None:

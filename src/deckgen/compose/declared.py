@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
-from deckgen.data import Dataset, Provenance, SourceSpec, Use, read_dataset, row_digests, uses_of
+from deckgen.data import STANDARD_SYMBOLS, Dataset, Provenance, SourceSpec, Use, read_dataset, row_digests, uses_of
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.fields.types import LANGUAGES
@@ -141,11 +141,13 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
     return SourceSpec(
         file=file.text,
         sheet=text(fields.sheet),
+        range=text(fields.range),
         delimiter={"tab": "\t"}.get(text(fields.delimiter), text(fields.delimiter)),
         encoding=text(fields.encoding),
         decimal=decimal[fields.decimal],
         header_row=fields.header_row or 0,
         columns=tuple(fields.columns.items()),
+        symbols=STANDARD_SYMBOLS if fields.symbols is None else fields.symbols,
         licence=text(fields.licence),
         note=text(fields.note),
         example=bool(fields.example),
@@ -155,7 +157,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
 def _check_options(fields: DatasetFields, file: Source) -> None:
     """Options of one kind of file are refused for another, rather than passed over."""
     excel = file.text.lower().endswith((".xlsx", ".xlsm"))
-    for option in ("delimiter", "encoding") if excel else ("sheet",):
+    for option in ("delimiter", "encoding") if excel else ("sheet", "range"):
         given = getattr(fields, option)
         if given:
             fail("option-not-here", given.mark, option=option, kind="an Excel workbook" if excel else "a CSV file")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from deckgen.data.steps import DatasetStep
-from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Source, Whole, fault
+from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
 
 
@@ -24,6 +24,7 @@ class DatasetFields(Fields):
     sheet: Annotated[Source | None, Field(description="The sheet of an Excel file; the only one where there is only one.")] = (
         None
     )
+    range: Annotated[Source | None, Field(description="The cells of an Excel sheet that are the table: A3:F60")] = None
     delimiter: Annotated[Source | None, Field(description="What stands between the columns of a CSV file: ; or ,")] = None
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
     decimal: Annotated[Choice[Literal["comma", "point"]] | None, Field(description="What the decimals stand after.")] = None
@@ -35,6 +36,13 @@ class DatasetFields(Fields):
         dict[str, Choice[Literal["text", "number", "whole", "code"]]],
         Field(description="What columns hold, where it is not plain: a code keeps its zeros."),
     ] = {}
+    symbols: Annotated[
+        Names | None,
+        Field(
+            description="The marks that stand for a missing number, instead of Statistics Norway's `.` `..` `...` and `:`; "
+            "where `-` is among them, it is zero."
+        ),
+    ] = None
     source: Annotated[
         Localized | None, Field(description="Where the figures come from, for the source line below charts and tables.")
     ] = None
@@ -49,7 +57,7 @@ class DatasetFields(Fields):
         if (self.file is None) == (self.from_ is None):
             raise fault("dataset-unclear")
         if self.from_ is not None:
-            for name in ("sheet", "delimiter", "encoding", "decimal", "header_row", "columns"):
+            for name in ("sheet", "range", "delimiter", "encoding", "decimal", "header_row", "columns", "symbols"):
                 if given := getattr(self, name):
                     raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
         return self

@@ -1,9 +1,11 @@
 """Two data and an operator → a datum: exact decimals, and what is missing stays missing.
 
-Floats are taken as the decimals that they print as, so that 0.1 + 0.2 is 0.3.
+Floats are taken as the decimals that they print as, so that 0.1 + 0.2 is 0.3. Text that is written as a number counts as one
+where a number is wanted: what a spec or a command line gives is text.
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +18,7 @@ from deckgen.text.scope import Datum, Printed
 
 LARGEST = Decimal(10) ** 15
 _CONTEXT = Context(prec=60)
+_NUMERAL = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": _CONTEXT.add,
@@ -56,8 +59,14 @@ def negate(datum: Datum, mark: Mark) -> Datum:
 
 
 def compare(operator: str, left: Datum, right: Datum, mark: Mark) -> bool:
-    """Numbers with numbers, texts with texts, dates with dates; whether anything is there at all by ``== none``."""
+    """Numbers with numbers, texts with texts, dates with dates; whether anything is there at all by ``== none``.
+
+    A text that is a number is compared as one with a number, and by size with another; equal to a text it is by its characters.
+    """
     a, b = comparable(left), comparable(right)
+    x, y = _as_number(a), _as_number(b)
+    if x is not None and y is not None and (operator in _COMPARISONS or isinstance(a, Decimal) or isinstance(b, Decimal)):
+        a, b = x, y
     if operator in ("==", "!=") and (a is None or b is None or type(a) is type(b)):
         return (a == b) is (operator == "==")
     if type(a) is not type(b) or not isinstance(a, (Decimal, str, date)):
@@ -80,8 +89,8 @@ def decimal_of(datum: Datum, wanted_by: str, mark: Mark) -> Decimal | None:
     """The number of a datum; None for a value that is missing. Raises DeckgenError for what is no number."""
     if isinstance(datum, Value) and datum.number is None:
         return None
-    number = comparable(datum) if not isinstance(datum, Printed) else None
-    if not isinstance(number, Decimal):
+    number = _as_number(comparable(datum)) if not isinstance(datum, Printed) else None
+    if number is None:
         fail("number-expected", mark, operator=wanted_by, found=kind_of(datum))
     if not number.is_finite() or abs(number) > LARGEST:
         fail("number-too-large", mark)
@@ -104,6 +113,13 @@ def kind_of(datum: Datum) -> str:
     if isinstance(datum, tuple):
         return "a list"
     return "nothing" if datum is None else "a group of names"
+
+
+def _as_number(datum: object) -> Decimal | None:
+    """The number that a datum is, or that a text is written as: 12, 12.5, also 0301."""
+    if isinstance(datum, str) and _NUMERAL.fullmatch(datum):
+        return Decimal(datum)
+    return datum if isinstance(datum, Decimal) else None
 
 
 def _exact(number: float | Decimal) -> Decimal:

@@ -4,7 +4,7 @@
 - Lists are dashes; what is indented further is a level further in. An item and all that is below it are one group.
 - A line that is indented under an item, without a dash, goes on with the item; after an empty line it is a paragraph of it.
 - An empty line is space before the next paragraph, not a paragraph. A backslash at the end of a line is a line break.
-- "8. april" is text. Headings, tables, code, quotations and rules are refused.
+- "8. april" is text; lines that count 1., 2. are refused, as are points marked with *. Headings, tables, code, quotations and rules are refused.
 """
 
 import re
@@ -23,6 +23,9 @@ GAP = 12.0  # points
 MAX_LEVELS = 9
 
 _ITEM = re.compile(r"-(?:\s+|$)")
+_STAR = re.compile(r"\*\s+(?!\*)")
+_MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+_COUNTED = re.compile(rf"([0-9]{{1,2}})\.\s+(?!(?:{_MONTHS})\b)\S")
 _LINE_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _REFUSED: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("a heading", "\\#", re.compile(r"#{1,6}(?:\s|$)")),
@@ -71,12 +74,15 @@ def parse_blocks(source: str, mark: Mark, *, numbered: bool = False) -> Blocks:
     if len(source) > MAX_TEXT:
         fail("text-too-long", mark, most=MAX_TEXT)
     text, holes = take_out_holes(source, mark)
+    lines = [line.rstrip() for line in text.split("\n")]
     starts = [0]
     for line in source.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     reader = _Reader(lambda line: locate(source, mark, starts[line] + _indent(source[starts[line] :])), holes, numbered)
-    for number, line in enumerate(text.split("\n")):
-        reader.line(number, line.rstrip())
+    for number, line in enumerate(lines):
+        if _counts(line, 1) and number + 1 < len(lines) and _counts(lines[number + 1], 2):
+            fail("list-numbers", reader.where(number))
+        reader.line(number, line)
     return Blocks(reader.finish())
 
 
@@ -169,9 +175,17 @@ class _Reader:
 
     def refuse(self, content: str, number: int) -> None:
         """Refuses what Markdown has and a slide has not."""
+        if _STAR.match(content):
+            fail("list-marker", self.where(number), marker="*")
         for what, escape, pattern in _REFUSED:
             if pattern.match(content):
                 fail("markdown-not-supported", self.where(number), what=what, escape=escape)
+
+
+def _counts(line: str, number: int) -> bool:
+    """Whether the line begins as point ``number`` of a list: "1. Vedta planen", but not "1. mai"."""
+    found = _COUNTED.match(line.lstrip())
+    return found is not None and int(found[1]) == number
 
 
 def _indent(line: str) -> int:

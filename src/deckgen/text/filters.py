@@ -19,7 +19,6 @@ from deckgen.text.scope import Datum, Printed
 MAX_PRINTED = 10_000
 _MAX_DECIMALS = 10
 _DECIMALS_AS_THEY_STAND = 3
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 class BadArgument(Exception):  # noqa: N818 - becomes the problem "filter-arguments"
@@ -129,9 +128,7 @@ def _print(datum: Datum, source: str, language: Language, mark: Mark) -> Printed
 
 
 def _numeric(datum: Datum, wanted_by: str, mark: Mark, form: Callable[[float], str]) -> Printed:
-    """A number in ``form``; a value that is missing by its symbol. Text that is a number counts as one here."""
-    if isinstance(datum, str) and _NUMBER.fullmatch(datum):
-        datum = int(datum) if "." not in datum else float(datum)
+    """A number in ``form``; a value that is missing by its symbol."""
     decimal = decimal_of(datum, wanted_by, mark)
     value = datum if isinstance(datum, Value) else None
     if decimal is None:
