@@ -8,11 +8,23 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from deckgen.errors import Mark
+from deckgen.errors import Datum, Mark
 from deckgen.fields.faults import fault
 from deckgen.fields.nodes import MarkedDict, MarkedList, MarkedStr
 
 _NOWHERE = Mark("")
+
+MOST_NAMES, NAMES_OF_MANY = 12, 8  # that a message lists: of a list that is longer, only some
+
+
+def unknown_field(name: str, possible: tuple[str, ...]) -> dict[str, Datum]:
+    """What the message for an unknown name says: all that is possible or, of a long list, the names most like it."""
+    nearest = next(iter(get_close_matches(name, possible, 1)), "")
+    if len(possible) <= MOST_NAMES:
+        return {"name": name, "possible": possible, "more": "", "nearest": nearest}
+    alike = tuple(get_close_matches(name, possible, NAMES_OF_MANY, 0.0))
+    more = f" and {len(possible) - len(alike)} more, which the reference lists"
+    return {"name": name, "possible": alike, "more": more, "nearest": nearest}
 
 
 class Fields(BaseModel):
@@ -72,8 +84,7 @@ class Fields(BaseModel):
         context: dict[str, Any] = error.get("ctx", {})
         if kind == "extra_forbidden" and len(error["loc"]) == 1:
             name = str(error["loc"][0])
-            nearest = next(iter(get_close_matches(name, cls.field_names(), 1)), "")
-            kind = fault("unknown-field", name=name, possible=cls.field_names(), nearest=nearest)
+            kind = fault("unknown-field", **unknown_field(name, cls.field_names()))
         elif kind == "missing" and len(error["loc"]) == 1:
             kind = fault("missing-field", name=str(error["loc"][0]))
         elif context.get("fault"):

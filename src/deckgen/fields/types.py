@@ -106,6 +106,8 @@ class Localized:
             return node
         if isinstance(node, MarkedStr):
             return cls(node.mark, Source.read(node))
+        if isinstance(node, MarkedList):
+            raise fault("text-is-list", node.mark)
         if not isinstance(node, MarkedDict) or not node:
             raise expected('a text, or one for each language: {nb: "…", nn: "…", en: "…"}', node)
         for name, text in node.items():

@@ -1,6 +1,7 @@
 """The slide kinds: each turns its fields into pages of shapes. Importing this package registers them."""
 
-from deckgen.kinds import blank, bullets, chart, learning_points, picture, project_list, section, table, text, title
+# They are registered, and listed everywhere, in this order.
+from deckgen.kinds import title, section, bullets, text, picture, chart, table, project_list, learning_points, blank  # isort: skip
 from deckgen.kinds.common import DataFields, FooterFields, SlideFields
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import Kind, kinds

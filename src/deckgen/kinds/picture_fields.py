@@ -1,7 +1,7 @@
 """Pictures in a spec → shapes in a layout's picture placeholders, cropped to fill or shown whole."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -15,6 +15,8 @@ from deckgen.pictures import crop_to_fill, crop_whole, read_focus
 
 class PictureFields(Fields):
     """A picture file and how it is shown."""
+
+    text_alone: ClassVar[str] = "file"  # picture: pictures/team.jpg
 
     file: Annotated[Source, Field(description="The file, from the project's folder. PNG and JPEG look best.")]
     alt: Annotated[Localized | None, Field(description="What the picture shows, for those who cannot see it.")] = None

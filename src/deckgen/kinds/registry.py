@@ -41,5 +41,5 @@ def kind(
 
 
 def kinds() -> dict[str, Kind]:
-    """All kinds, in the order in which the reference lists them."""
+    """All kinds, in the order in which they were registered: the built-in ones as ``deckgen.kinds`` names them."""
     return dict(_KINDS)

@@ -294,6 +294,13 @@ def _chart_style(fields: DescriptionFields) -> ChartStyle:
     for name, value in fields.chart.items():
         if name not in kinds:
             nearest = next(iter(get_close_matches(name, kinds, 1)), "")
-            fail("unknown-field", fields.marks.get("chart", fields.mark), name=name, nearest=nearest, possible=tuple(kinds))
+            fail(
+                "unknown-field",
+                fields.marks.get("chart", fields.mark),
+                name=name,
+                nearest=nearest,
+                possible=tuple(kinds),
+                more="",
+            )
         values[name] = int(value) if kinds[name] is int else value
     return ChartStyle(**values)
