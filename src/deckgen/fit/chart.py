@@ -19,6 +19,7 @@ AREAS = ("area", "stacked_area")
 SMALLER = (18.0, 16.0)  # points: the steps down of what is written on charts
 LEGEND_WIDTH, LEGEND_MOST, LEGEND_GAP = 0.265, 0.4, 0.02  # of the frame's width
 LEGEND_HEIGHT, LEGEND_MIDDLE, LEGEND_TALLEST = 0.4, 0.47, 0.885  # of the frame's height
+DRAWN_CLOSER = 1.5  # than reckoned: the samples of lines differ much from program to program
 NARROW = 1.2  # of its widest entry: how wide a legend is where two entries could stand beside each other
 ENTRIES = 3  # that a legend of the least height holds
 AXIS_PADDING = 9.5  # points between the axis and what stands below its labels
@@ -128,8 +129,8 @@ def _legend_right(widths: Sequence[float], points: float, size: Size) -> Area | 
     if width > LEGEND_MOST or height > LEGEND_TALLEST:
         return None
     left, widest = 1 - width, max(widths) / size.width
-    if widest * 2 <= width:  # a legend in which two entries fit beside each other is no list any more
-        width = widest * NARROW
+    if widest * 2 <= width * DRAWN_CLOSER:  # a legend in which two entries fit beside each other is no list any more
+        width = min(width, widest * NARROW)
     return left, max(LEGEND_MIDDLE - height / 2, 0.0), width, height
 
 
