@@ -155,8 +155,8 @@ def _nearest(path: Path) -> str:
 
 
 def _fitting(image: Image.Image, data: bytes, kind: str, frame: Frame, shown: str, mark: Mark, problems: Problems) -> Media:
-    upright = ImageOps.exif_transpose(image)
     turned = image.getexif().get(0x0112, 1) != 1
+    upright = ImageOps.exif_transpose(image) if turned else image
     wide, high = (side / EMU_PER_INCH for side in (frame.width, frame.height))  # inches
     cover = max(wide * SHOWN_PPI / upright.width, high * SHOWN_PPI / upright.height)
     if max(wide * 72 / upright.width, high * 72 / upright.height) > 1 / COARSE:

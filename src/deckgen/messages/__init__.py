@@ -1,8 +1,7 @@
 """The wording of every problem, by its code, in one catalogue a language (``en.toml``)."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from deckgen.errors import Datum, Problem
 
@@ -10,7 +9,9 @@ from deckgen.errors import Datum, Problem
 @cache
 def catalogue(language: str = "en") -> dict[str, dict[str, str]]:
     """Code → ``says`` (one sentence, with holes), ``help`` (what to do; may be absent), ``about`` (for the reference)."""
-    return tomllib.loads((files("deckgen.messages") / f"{language}.toml").read_text("utf-8"))
+    import tomllib  # most builds have nothing to say
+
+    return tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text("utf-8"))
 
 
 def describe(problem: Problem) -> str:
