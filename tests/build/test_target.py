@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build.target import check_folder, refuse_open, write_whole
+from deckgen.build.target import check_folder, refuse_open, sweep, write_whole
 from deckgen.errors import DeckgenError
 
 
@@ -52,10 +52,20 @@ def test_a_file_that_is_written_over_keeps_its_rights(tmp_path: Path):
 
 
 def test_what_a_killed_run_left_is_swept_away_by_the_next(tmp_path: Path):
-    (tmp_path / ".deckgen-a.pptx-x1.tmp").write_bytes(b"half")
-    (tmp_path / ".deckgen-b.pptx-x1.tmp").write_bytes(b"another deck's")
-    write_whole(b"new", tmp_path / "a.pptx", "x")
-    assert stray(tmp_path) == [".deckgen-b.pptx-x1.tmp"]
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f".deckgen-a.pptx-{dead.pid}-x_1.tmp").write_bytes(b"half")
+    (tmp_path / f".deckgen-b.pptx-{dead.pid}-x-2.tmp").write_bytes(b"another deck's")
+    sweep(tmp_path, "a.pptx")
+    assert stray(tmp_path) == [f".deckgen-b.pptx-{dead.pid}-x-2.tmp"]
+    sweep(tmp_path)
+    assert stray(tmp_path) == []
+
+
+def test_what_another_run_is_writing_is_let_be(tmp_path: Path):
+    (tmp_path / f".deckgen-a.pptx-{os.getppid()}-x1.tmp").write_bytes(b"half")
+    sweep(tmp_path)
+    assert len(stray(tmp_path)) == 1
 
 
 def test_a_full_disk_is_said_and_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -117,5 +127,5 @@ def test_killed_at_any_moment_the_target_is_the_old_deck_or_the_new(tmp_path: Pa
         child.wait()
         child.stdout.close()
         assert target.read_bytes() in contents.values()
-    write_whole(b"last", target, "a")
+    sweep(tmp_path)
     assert stray(tmp_path) == []

@@ -14,7 +14,7 @@ from deckgen.build.outcome import Outcome
 from deckgen.build.run import Built, Plan, make
 from deckgen.build.stale import looked_over, record_of, shared_files, standing
 from deckgen.build.state import State, current, read_state, write_state
-from deckgen.build.target import check_folder
+from deckgen.build.target import check_folder, sweep
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.powerpoint.write import Writer
@@ -82,11 +82,12 @@ def update(
     DeckgenError where the folder cannot be made.
     """
     make_folder(folder)
+    sweep(folder)
     state = read_state(state_path)
     stand = standing(plan, state, folder)
     reasons = [("--force",) if force else stand.reasons(group, file) for group, file in pairs]
     tasks = [Task(group, folder / file, why, force, strict) for (group, file), why in zip(pairs, reasons, strict=True) if why]
-    records = dict(state.records)
+    records, used = dict(state.records), dict(state.used)
     made = make_all(plan, tasks, jobs)
     try:
         for (group, file), why in zip(pairs, reasons, strict=True):
@@ -97,16 +98,17 @@ def update(
             result = next(made)
             records.pop(group.key, None)
             if result.built:
-                files = {*shared_files(plan), *result.built.pictures, *(used.file for used in result.built.used)}
+                files = {*shared_files(plan), *result.built.pictures, *(use.file for use in result.built.uses)}
                 now = current(plan.brief.spec.project.root, stand.now, files)
-                records[group.key] = record_of(plan, group, file, result.built, now)
+                records[group.key], rows = record_of(plan, group, file, result.built, now)
+                used |= rows
             yield _outcome(group, folder / file, why, result)
     finally:
         made.close()
         records = {group.key: records[group.key] for group in plan.groups if group.key in records}
         files = {file for record in records.values() for file in record.files}
         facts = current(plan.brief.spec.project.root, stand.now, files)
-        write_state(state_path, State(records, facts, complete=len(records) == len(plan.groups)))
+        write_state(state_path, State(records, used, facts, complete=len(records) == len(plan.groups)))
 
 
 def make_folder(folder: Path) -> None:

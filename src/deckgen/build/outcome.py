@@ -26,6 +26,7 @@ class Outcome:
 class Summary:
     """A batch when it is over. ``left`` are the groups that an interruption kept from being made."""
 
+    folder: Path
     outcomes: tuple[Outcome, ...]
     left: tuple[str, ...]
     seconds: float

@@ -7,14 +7,14 @@ line tells the two apart by its exit status.
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from deckgen.build.names import refuse_equal, safe_name
-from deckgen.build.state import Used
-from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, write_whole
+from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, sweep, write_whole
 from deckgen.compose import Brief, Composition, Group, brief_of, compose, groups_of
+from deckgen.data import Use
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fit import fit
 from deckgen.model import Language
@@ -22,7 +22,7 @@ from deckgen.powerpoint.write import Writer
 from deckgen.spec import load_spec
 from deckgen.template import find_template, load_template
 from deckgen.trace.record import NAMESPACE
-from deckgen.trace.write import provenance
+from deckgen.trace.write import Recorder
 
 REHEARSALS = 3  # decks composed before any is begun: what is wrong in all of them is wrong in the spec
 
@@ -38,6 +38,7 @@ class Plan:
     groups: tuple[Group, ...]
     files: tuple[str, ...]
     first: "Rehearsed | None" = None  # the first group's deck, where it was found to be in order
+    recorder: Recorder = field(default_factory=Recorder, compare=False, repr=False)
 
     @property
     def single(self) -> bool:
@@ -57,7 +58,7 @@ class Rehearsed:
 class Built:
     """What became of a deck. ``written`` is False where the file held just this already.
 
-    ``pictures`` and ``used`` are the picture files, and the rows of data files, that a deck of a batch was made from.
+    ``pictures`` are the picture files, and ``uses`` what of the data files, that it was made from.
     """
 
     file: Path
@@ -66,7 +67,7 @@ class Built:
     warnings: tuple[Problem, ...]
     seconds: float
     pictures: tuple[str, ...] = ()
-    used: tuple[Used, ...] = ()
+    uses: tuple[Use, ...] = ()
 
 
 def build(
@@ -91,6 +92,7 @@ def build(
         fail("batch-wants-folder", plan.brief.spec.fields.mark, count=len(plan.groups))
     target = Path(output) if output else default_target(plan)
     check_folder(target, str(target))
+    sweep(target.parent, target.name)
     writer = Writer(plan.brief.template.file)
     return make(plan, plan.groups[0], target, writer, problems, force=force, strict=strict, start=start)
 
@@ -149,23 +151,13 @@ def make(
     refuse_open(target, shown)
     if not force:
         refuse_changed(target, shown)
-    custom_xml = {NAMESPACE: provenance(deck)}
+    custom_xml = {NAMESPACE: plan.recorder.record(deck)}
     data = writer.write(deck, custom={DIGESTS: digests(deck)}, custom_xml=custom_xml, modified=_modified())
     written = write_whole(data, target, shown)
     seconds = time.perf_counter() - start
     pictures = tuple(each.file for each in deck.inputs if each.kind == "picture")
-    return Built(target, len(deck.slides), written, problems.warnings, seconds, pictures, _used(plan, composition))
-
-
-def _used(plan: Plan, composition: Composition) -> tuple[Used, ...]:
-    """The rows that a deck of a batch rests on. A single deck is made each time, and nobody asks."""
-    if plan.single:
-        return ()
-    datasets = composition.datasets
-    return tuple(
-        Used(use.dataset, use.conditions, use.looked_at, use.read_as, use.file, use.columns, datasets.row_digests(use))
-        for use in datasets.uses()
-    )
+    uses = () if plan.single else composition.datasets.uses()  # a single deck is made each time, and nobody asks
+    return Built(target, len(deck.slides), written, problems.warnings, seconds, pictures, uses)
 
 
 def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which decks of a batch must be made again, and why."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,11 +37,12 @@ class Standing:
         return (*found, *self._changes(record))
 
     def _changes(self, record: Record) -> list[str]:
-        data = {used.file for used in record.used}
+        used = [self.state.used[key] for key in record.used]
+        data = {each.file for each in used}
         changed = [file for file, digest in record.files.items() if file not in self.now or self.now[file].digest != digest]
         told = [f"{file} changed" for file in changed if file not in data]
         for file in changed:
-            told += dict.fromkeys(f"{file}: {what}" for used in record.used if used.file == file and (what := self._rows(used)))
+            told += dict.fromkeys(f"{file}: {what}" for each in used if each.file == file and (what := self._rows(each)))
         return told
 
     def _rows(self, used: Used) -> str:
@@ -64,11 +66,24 @@ def shared_files(plan: Plan) -> tuple[str, ...]:
     return (spec.file, *settings, *map(project.shown, plan.brief.template.files))
 
 
-def record_of(plan: Plan, group: Group, file: str, built: Built, now: Mapping[str, FileFacts]) -> Record:
-    """What is to be remembered of a deck that was just made."""
-    files = (*shared_files(plan), *built.pictures, *(used.file for used in built.used))
+def record_of(
+    plan: Plan, group: Group, file: str, built: Built, now: Mapping[str, FileFacts]
+) -> tuple[Record, Mapping[str, Used]]:
+    """What is to be remembered of a deck that was just made: its record, and the rows that it rests on by their keys."""
+    used = {f"{_key(use)}-{now[use.file].digest[:6]}": use for use in built.uses}
+    files = (*shared_files(plan), *built.pictures, *(use.file for use in built.uses))
     digests = {name: now[name].digest for name in dict.fromkeys(files) if name in now}
-    return Record(group.key, dict(group.names), file, built.slides, digests, built.used)
+    rows = {key: _used(use, plan) for key, use in used.items()}
+    return Record(group.key, dict(group.names), file, built.slides, digests, tuple(used)), rows
+
+
+def _key(use: Use) -> str:
+    return hashlib.sha256(repr(use).encode()).hexdigest()[:10]
+
+
+def _used(use: Use, plan: Plan) -> Used:
+    rows = plan.brief.datasets.row_digests(use)
+    return Used(use.dataset, use.conditions, use.looked_at, use.read_as, use.file, use.columns, rows)
 
 
 def looked_over(record: Record, now: Mapping[str, FileFacts]) -> Record:

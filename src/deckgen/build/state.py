@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +54,14 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One deck as it was made. ``files`` are all that it was made from, with their digests; ``used`` the rows of data files."""
+    """One deck as it was made. ``files`` are all that it was made from, with digests; ``used`` are keys of the state's."""
 
     key: str
     names: Mapping[str, str]
     file: str
     slides: int
     files: Mapping[str, str]
-    used: tuple[Used, ...] = ()
+    used: tuple[str, ...] = ()
     version: str = __version__
 
 
@@ -69,10 +69,12 @@ class Record:
 class State:
     """A batch as it was made; ``complete`` where every group has its deck.
 
-    ``facts`` spare reading files again, by their path from the project's folder.
+    ``used`` are the rows that decks rest on, once for all that rest on the same. ``facts`` spare reading files again, by their
+    path from the project's folder.
     """
 
     records: Mapping[str, Record] = field(default_factory=dict[str, Record])
+    used: Mapping[str, Used] = field(default_factory=dict[str, Used])
     facts: Mapping[str, FileFacts] = field(default_factory=dict[str, FileFacts])
     complete: bool = False
 
@@ -102,12 +104,13 @@ def state_file(root: Path, spec: Path, folder: Path, language: str, sets: Mappin
 def read_state(path: Path) -> State:
     """The state as it was written; an empty one where there is none, or one that cannot be used."""
     try:
-        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        told: Any = json.loads(path.read_text("utf-8"))
         if told["form"] != FORM:
             return State()
-        records = {key: _record(record) for key, record in told["records"].items()}
+        records = {key: _record(each) for key, each in told["records"].items()}
         facts = {file: FileFacts(**each) for file, each in told["facts"].items()}
-        return State(records, facts, bool(told["complete"]))
+        used = {key: _used(each) for key, each in told["used"].items()}
+        return State(records, used, facts, bool(told["complete"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
@@ -117,7 +120,18 @@ def write_state(path: Path, state: State) -> None:
     from deckgen.build.target import write_whole
     from deckgen.errors import DeckgenError
 
-    told = json.dumps({"form": FORM, **asdict(state)}, ensure_ascii=False, separators=(",", ":"))
+    kept = {key for record in state.records.values() for key in record.used}
+    told = json.dumps(
+        {
+            "form": FORM,
+            "complete": state.complete,
+            "facts": {file: _plain(facts) for file, facts in state.facts.items()},
+            "records": {key: _plain(record) for key, record in state.records.items()},
+            "used": {key: _plain(used) for key, used in state.used.items() if key in kept},
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(told.encode(), path, str(path))
@@ -154,8 +168,13 @@ def _count(rows: list[int], word: str) -> str:
     return f"{len(rows)} row{'s' if len(rows) > 1 else ''} {word} (row {named})"
 
 
+def _plain(value: FileFacts | Record | Used) -> dict[str, Any]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
 def _record(told: dict[str, Any]) -> Record:
-    return Record(used=tuple(map(_used, told.pop("used"))), **told)
+    used: tuple[str, ...] = tuple(told.pop("used"))
+    return Record(used=used, **told)
 
 
 def _used(told: dict[str, Any]) -> Used:

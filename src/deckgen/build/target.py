@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from glob import escape
 from pathlib import Path
 
 from deckgen.errors import DeckgenError, fail
@@ -68,19 +69,24 @@ def check_folder(target: Path, shown: str) -> None:
 
 
 def write_whole(data: bytes, target: Path, shown: str) -> bool:
-    """Put the bytes there in one step: beside the target, then renamed. False where the target holds just these already."""
+    """Put the bytes there in one step: beside the target, then renamed. False where the target holds just these already.
+
+    Where a file is written over, the new one is on the disk before it takes the old one's name: a computer that stops at any
+    moment has one of them.
+    """
+    there = target.exists()
     with contextlib.suppress(OSError):
-        if target.read_bytes() == data:
+        if there and target.read_bytes() == data:
             return False
-    _sweep(target)
     beside = None
     try:
-        number, name = tempfile.mkstemp(_SUFFIX, f"{_PREFIX}{target.name}-", target.parent)
+        number, name = tempfile.mkstemp(_SUFFIX, f"{_PREFIX}{target.name}-{os.getpid()}-", target.parent)
         beside = Path(name)
         with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if there:
+                os.fsync(file.fileno())
         _keep_mode(target, beside)
         beside.replace(target)
     except OSError as error:
@@ -91,17 +97,26 @@ def write_whole(data: bytes, target: Path, shown: str) -> bool:
     return True
 
 
-def _sweep(target: Path) -> None:
-    """Remove what an earlier run that was killed left beside the target."""
-    for stray in target.parent.glob(f"{_PREFIX}{_escaped(target.name)}-*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            stray.unlink()
+def sweep(folder: Path, name: str = "") -> None:
+    """Remove what runs that were killed left in a folder, of the file of that name or of any; not what a run is writing now."""
+    for stray in folder.glob(f"{_PREFIX}{escape(name)}*{_SUFFIX}"):
+        process = stray.name.removesuffix(_SUFFIX).split("-")[-2:][0]
+        if not (process.isdigit() and _runs(int(process))):
+            with contextlib.suppress(OSError):
+                stray.unlink()
 
 
-def _escaped(name: str) -> str:
-    import glob
-
-    return glob.escape(name)
+def _runs(process: int) -> bool:
+    """Whether a process is there. On Windows none need be asked: a file that is being written cannot be removed there."""
+    if sys.platform == "win32":
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return process != os.getpid()
 
 
 def _keep_mode(target: Path, beside: Path) -> None:

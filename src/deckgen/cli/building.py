@@ -9,7 +9,7 @@ from deckgen.build.outcome import Outcome, Summary
 from deckgen.build.run import Plan, default_target, make
 from deckgen.build.stale import standing
 from deckgen.build.state import read_state
-from deckgen.build.target import check_folder
+from deckgen.build.target import check_folder, sweep
 from deckgen.cli.report import FAILED, FAULTY, Choice, Report, stop
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Problems
@@ -23,6 +23,7 @@ def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report)
     target = choice.output or default_target(plan)
     try:
         check_folder(target, str(target))
+        sweep(target.parent, target.name)
         writer = Writer(plan.brief.template.file)
     except DeckgenError as error:
         stop(report, (*problems.warnings, *error.problems), FAULTY)
@@ -55,7 +56,7 @@ def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report, 
         interrupted = True
     done = {outcome.key for outcome in outcomes}
     left = tuple(group.key for group, _ in pairs if group.key not in done)
-    report.summary(Summary(tuple(outcomes), left, time.perf_counter() - start))
+    report.summary(Summary(choice.folder, tuple(outcomes), left, time.perf_counter() - start))
     if interrupted:
         raise SystemExit(INTERRUPTED)
     if any(outcome.status == "failed" for outcome in outcomes):

@@ -51,7 +51,7 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="How many processes make decks side by side.")
 @click.option("--force", is_flag=True, help="Write over decks that were changed by hand.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
-@click.option("--open", "open_", is_flag=True, help="Open the deck when it is done.")
+@click.option("--open", "open_", is_flag=True, help="Open the deck when it is done; of several, their folder.")
 @FORMAT
 def build(
     spec: Path,
@@ -70,6 +70,8 @@ def build(
     report = report_for(form)
     choice = Choice(spec, output, _pairs(sets), language or "", only, jobs, force, strict)
     if nothing_changed(choice, report, start):
+        if open_:
+            click.launch(str(choice.folder))
         return
     from deckgen.build import prepare
     from deckgen.cli.building import build_batch, build_single
@@ -82,11 +84,12 @@ def build(
     except DeckgenError as error:
         _stop(report, error, problems, FAULTY)
     if plan.single:
-        file = build_single(plan, choice, problems, report)
-        if open_:
-            click.launch(str(file))
+        made = build_single(plan, choice, problems, report)
     else:
         build_batch(plan, choice, problems, report, start)
+        made = choice.folder
+    if open_:
+        click.launch(str(made))
 
 
 @main.command()

@@ -86,7 +86,7 @@ def nothing_changed(choice: Choice, report: Report, start: float) -> bool:
     report.begin(len(outcomes))
     for outcome in outcomes:
         report.outcome(outcome)
-    report.summary(Summary(outcomes, (), time.perf_counter() - start))
+    report.summary(Summary(choice.folder, outcomes, (), time.perf_counter() - start))
     return True
 
 
@@ -141,7 +141,7 @@ class TextReport:
             (summary.count("failed"), "failed"),
         )
         parts = [f"{count} {status}" for count, status in counts if count]
-        click.echo(f"{', '.join(parts) or 'nothing to do'}, {summary.seconds:.1f} s")
+        click.echo(f"{', '.join(parts) or 'nothing to do'} in {summary.folder}, {summary.seconds:.1f} s")
         if summary.left:
             names = ", ".join(summary.left[:20])
             more = f" and {len(summary.left) - 20} more" if len(summary.left) > 20 else ""
@@ -199,7 +199,7 @@ class JsonReport:
 
     def summary(self, summary: Summary) -> None:
         counts = {"built": summary.count("built"), "unchanged": summary.count("unchanged"), "failed": summary.count("failed")}
-        _event("summary", **counts, not_made=list(summary.left), seconds=round(summary.seconds, 3))
+        _event("summary", folder=str(summary.folder), **counts, not_made=list(summary.left), seconds=round(summary.seconds, 3))
 
     def groups(self, pairs: Sequence[tuple[Group, str]]) -> None:
         for group, file in pairs:

@@ -8,6 +8,7 @@
 """
 
 import re
+from functools import lru_cache
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -69,6 +70,7 @@ class Blocks:
         return tuple(group for group in said if group)
 
 
+@lru_cache(4096)
 def parse_blocks(source: str, mark: Mark, *, numbered: bool = False) -> Blocks:
     """Parse a text of several lines. ``numbered`` makes the items of the outermost list 1., 2., 3. Raises DeckgenError."""
     if len(source) > MAX_TEXT:

@@ -7,7 +7,7 @@ Other Markdown is refused, never printed raw; signs that are no Markdown stand a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ class Inline:
         return Run(text, scope.language, piece.bold, piece.italic, link, value=printed.value)
 
 
+@lru_cache(4096)
 def parse_inline(source: str, mark: Mark) -> Inline:
     """Parse one text, a title for instance; a line break in it stays one. Raises DeckgenError."""
     text, holes = take_out_holes(source, mark)
