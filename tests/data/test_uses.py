@@ -1,10 +1,13 @@
 """What was used of a file: changing anything else changes no digest, and changing it changes the row's own."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from making import made, run
 
 from deckgen.data import Use, filter_rows, pivot, row_digests, uses_of, values
+from deckgen.data.uses import Demand
 from deckgen.errors import Mark
 
 MARK = Mark("deck.yaml", 1)
@@ -32,13 +35,13 @@ def test_the_columns_that_are_looked_at_are_counted():
 
 
 def test_a_use_names_rows_and_columns_of_the_file():
-    (use,) = uses_of(need(), CONDITIONS, ["n"])
+    (use,), _ = uses_of(need(), CONDITIONS, ["n"])
     assert use == Use("need", CONDITIONS, ("code", "n"), "need", "data/need.csv", ("code", "n"))
     assert [row for row, _ in row_digests(need(), use)] == [2, 3]
 
 
 def test_a_change_changes_the_digest_of_its_own_row_and_of_no_other():
-    (use,) = uses_of(need(), CONDITIONS, ["n"])
+    (use,), _ = uses_of(need(), CONDITIONS, ["n"])
     before = row_digests(need(), use)
     assert row_digests(need(note=["x"] * 4), use) == before  # a column that nobody uses
     assert row_digests(need(n=[1, 2, 3, 4]), use) == before  # another place's row
@@ -60,16 +63,28 @@ NAMES = {"code": ["1", "2"], "name": ["Os", "Sel"], "area": [1, 2]}
 
 def test_uses_reach_through_steps_to_the_files():
     derived = steps(need(), made("names", **NAMES))
-    uses = uses_of(derived, CONDITIONS, ["n"])
-    assert [(use.read_as, use.columns) for use in uses] == [("names", ("code", "name")), ("need", ("code", "n", "year"))]
-    names, numbers = uses
-    assert [row for row, _ in row_digests(derived, numbers)] == [2]
-    assert [row for row, _ in row_digests(derived, names)] == [2]
+    (use,), (demand,) = uses_of(derived, CONDITIONS, ["n"])
+    assert (use.read_as, use.columns) == ("need", ("code", "n", "year"))
+    assert demand == Demand("names", (("code", ("1",)),), frozenset({"code", "name"}))
+    assert [row for row, _ in row_digests(derived, use)] == [2]
     again = steps(need(n=[1, 9, 9, 9], note=["x"] * 4), made("names", **NAMES | {"area": [8, 9]}))
-    assert [row_digests(again, use) for use in uses] == [row_digests(derived, use) for use in uses]
+    assert row_digests(again, use) == row_digests(derived, use)
     again = steps(need(n=[7, 2, 3, 4]), made("names", **NAMES))
-    assert row_digests(again, numbers) != row_digests(derived, numbers)
-    assert row_digests(again, names) == row_digests(derived, names)
+    assert row_digests(again, use) != row_digests(derived, use)
+
+
+def test_what_many_share_is_one_demand():
+    total = run("group: {by: year, sum: n}", made("all", year=[2012, 2012], n=[1, 2]))
+    beside = run("join: {with: country, on: year, take: all}", run("filter: {year: 2012}", need()), country=_named(total))
+    demands = [uses_of(beside, (("code", (code,)),), ["n", "all"])[1] for code in "12"]
+    assert demands[0] == demands[1] == (Demand("country", (), frozenset({"all", "year"})),)
+    first, second = (values(filter_rows(beside, {"code": code}, MARK), "all", MARK)[0] for code in "12")
+    assert first.recipe.sources is second.recipe.sources
+    assert [(rows.dataset, rows.rows) for rows in first.recipe.sources] == [("all", (2, 3))]
+
+
+def _named(total):
+    return replace(run("rename: {n: all}", total), name="country")
 
 
 @given(st.integers(0, 3), st.sampled_from(["code", "year", "n", "note"]), st.sets(st.sampled_from(["year", "n", "note"])))
@@ -77,7 +92,7 @@ def test_a_cell_changes_a_digest_exactly_where_it_is_used(at, column, looked_at)
     cells = list(TABLE[column])
     cells[at] = "3" if column in ("code", "note") else 77
     changed = need(**{column: cells})
-    (use,) = uses_of(need(), CONDITIONS, looked_at)
+    (use,), _ = uses_of(need(), CONDITIONS, looked_at)
     same = row_digests(changed, use) == row_digests(need(), use)
     used = (column == "code" and at < 2) or (at < 2 and column in looked_at)
     assert same is not used

@@ -94,7 +94,7 @@ class Datasets:
             for (_, conditions), (dataset, columns) in together.items()
             for use in self._declared.uses(dataset, conditions, frozenset(columns))
         )
-        return tuple(sorted(found, key=lambda use: (use.dataset, use.conditions, use.read_as)))
+        return tuple(sorted(set(found), key=lambda use: (use.dataset, use.conditions, use.looked_at, use.read_as)))
 
     def row_digests(self, use: Use) -> tuple[tuple[int, str], ...]:
         """The rows that a use takes up now, each with a digest of the cells used. Raises DeckgenError where there are none."""

@@ -86,7 +86,13 @@ class Declared:
         """What of the files it means to use these columns of some rows; worked out once for all decks that use the same."""
         key = (dataset.name, conditions, columns)
         if key not in self._uses:
-            self._uses[key] = uses_of(dataset, conditions, columns)
+            own, demands = uses_of(dataset, conditions, columns)
+            others = (
+                use
+                for each in demands
+                for use in self.uses(self.dataset(Source(each.dataset, Mark(""))), each.conditions, each.columns)
+            )
+            self._uses[key] = tuple(dict.fromkeys((*own, *others)))
         return self._uses[key]
 
     def row_digests(self, use: Use) -> tuple[tuple[int, str], ...]:

@@ -6,9 +6,10 @@ Steps note only which rows of their inputs each row of the result has (``Parent`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from deckgen.data.table import Table
+from deckgen.data.table import Parent, Table
 from deckgen.model import Rows
 
 
@@ -24,9 +25,13 @@ class Lineage:
     positions: tuple[int, ...]
 
     def sources(self) -> tuple[Rows, ...]:
-        found: dict[Table, tuple[set[int], set[str]]] = {}
-        _trace(self.table, self.column, self.positions, found)
-        return told(found)
+        table, column, positions = self.table, self.column, set(self.positions)
+        while (way := _only_way(table, column)) is not None:
+            parent, column = way
+            table, positions = parent.table, parent.rows_of(positions)
+            if parent.dataset:
+                return _kept(table, column, frozenset(positions))
+        return _sources(table, column, positions)
 
     def __reduce__(self) -> tuple[type[Found], tuple[tuple[Rows, ...]]]:
         return Found, (self.sources(),)
@@ -42,14 +47,24 @@ class Found:
         return self.rows
 
 
-def used_rows(table: Table, columns: Iterable[str], positions: Iterable[int]) -> dict[Table, tuple[set[int], set[str]]]:
-    """The tables as read that these cells depend on: positions and columns of each.
+Joined: TypeAlias = tuple[Table, set[int], set[str], set[str]]  # a dataset's table, rows, columns, those joined on
 
-    That is more than the cells were worked out from: also what decided which rows there are, and in which order.
+
+@dataclass(slots=True)
+class Used:
+    """What cells depend on: positions and columns of tables as read, and of other datasets that were joined, by name."""
+
+    read: dict[Table, tuple[set[int], set[str]]] = field(default_factory=dict[Table, tuple[set[int], set[str]]])
+    joined: dict[str, Joined] = field(default_factory=dict[str, Joined])
+
+
+def used_rows(table: Table, columns: Iterable[str], positions: Iterable[int]) -> Used:
+    """What these cells depend on. That is more than they were worked out from: also what decided which rows there are, and in
+    which order. It ends at datasets that were joined: what many decks have in common is looked into once.
     """
-    found: dict[Table, tuple[set[int], set[str]]] = {}
-    _gather(table, frozenset(columns), set(positions), found)
-    return found
+    used = Used()
+    _gather(table, frozenset(columns), set(positions), used)
+    return used
 
 
 def told(found: dict[Table, tuple[set[int], set[str]]]) -> tuple[Rows, ...]:
@@ -58,9 +73,35 @@ def told(found: dict[Table, tuple[set[int], set[str]]]) -> tuple[Rows, ...]:
     for table, (positions, columns) in found.items():
         file = table.file
         assert file is not None  # only tables as read are found
-        rows = tuple(sorted(table.rows[position] for position in positions))
+        rows = tuple(sorted([table.rows[position] for position in positions]))
         sources.append(Rows(file.dataset, file.file, file.sheet, file.fingerprint, rows, tuple(sorted(columns))))
-    return tuple(sorted(sources, key=lambda source: (source.dataset, source.file, source.sheet)))
+    if len(sources) > 1:
+        sources.sort(key=lambda source: (source.dataset, source.file, source.sheet))
+    return tuple(sources)
+
+
+def _only_way(table: Table, column: str | None) -> tuple[Parent, str | None] | None:
+    """The one parent that the column came from, and its name there; None where there are several, or none."""
+    if not table.parents:
+        return None
+    if column is None:
+        return table.parents[0], None
+    ways = table.columns[column].made_from
+    return (table.parents[ways[0][0]], ways[0][1]) if len(ways) == 1 else None
+
+
+def _kept(table: Table, column: str | None, positions: frozenset[int]) -> tuple[Rows, ...]:
+    """Looked for once: a country's number stands in the deck of each of its municipalities."""
+    key = (column, positions)
+    if key not in table.sources:
+        table.sources[key] = Lineage(table, column, tuple(sorted(positions))).sources()
+    return table.sources[key]
+
+
+def _sources(table: Table, column: str | None, positions: Collection[int]) -> tuple[Rows, ...]:
+    found: dict[Table, tuple[set[int], set[str]]] = {}
+    _trace(table, column, positions, found)
+    return told(found)
 
 
 def _trace(table: Table, column: str | None, positions: Collection[int], found: dict[Table, tuple[set[int], set[str]]]) -> None:
@@ -75,16 +116,21 @@ def _trace(table: Table, column: str | None, positions: Collection[int], found: 
         _trace(parent.table, origin, parent.rows_of(positions), found)
 
 
-def _gather(table: Table, columns: frozenset[str], positions: set[int], found: dict[Table, tuple[set[int], set[str]]]) -> None:
+def _gather(table: Table, columns: frozenset[str], positions: set[int], used: Used) -> None:
     if not table.parents:
-        _note(table, columns, positions, found)
+        _note(table, columns, positions, used.read)
         return
     for number, parent in enumerate(table.parents):
         wanted = {origin for column in columns for way, origin in table.columns[column].made_from if way == number}
         wanted.update(parent.keys)
         behind = parent.rows_of(positions)
-        if number == 0 or (wanted and behind):
-            _gather(parent.table, frozenset(wanted), behind, found)
+        if parent.dataset and behind:
+            _, rows, names, on = used.joined.setdefault(parent.dataset, (parent.table, set(), set(), set()))
+            rows.update(behind)
+            names.update(wanted)
+            on.update(parent.keys)
+        elif number == 0 or (wanted and behind):
+            _gather(parent.table, frozenset(wanted), behind, used)
 
 
 def _note(

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from deckgen.model import Rows
+
 Cells: TypeAlias = list[str] | list[float]
 
 
@@ -52,12 +54,14 @@ class Parent:
 
     ``positions`` are rows of ``table``, one for each row of the other, None where the rows are the same; with ``starts``, each
     row has those from its own start up to the next one's. ``keys`` are the columns that decided which rows these are.
+    ``dataset`` names the table where it is another dataset of the spec, whose rows many rows may share.
     """
 
     table: Table
     positions: Sequence[int] | None = None
     starts: Sequence[int] | None = None
     keys: tuple[str, ...] = ()
+    dataset: str = ""
 
     def rows_of(self, rows: Iterable[int]) -> set[int]:
         """The parent's rows behind these rows."""
@@ -81,6 +85,9 @@ class Table:
     rows: Sequence[int]
     file: FileRows | None = None
     parents: tuple[Parent, ...] = ()
+    sources: dict[tuple[str | None, frozenset[int]], tuple[Rows, ...]] = field(
+        default_factory=dict[tuple[str | None, frozenset[int]], tuple[Rows, ...]], repr=False
+    )  # lineage.py keeps there what many ask for
     _places: dict[str, dict[str | float, list[int]]] = field(
         default_factory=dict[str, dict[str | float, list[int]]], repr=False
     )
@@ -96,11 +103,11 @@ class Table:
         return self._places[column]
 
 
-def linked(table: Table, rows: Iterable[Sequence[int]], keys: Iterable[str] = ()) -> Parent:
+def linked(table: Table, rows: Iterable[Sequence[int]], keys: Iterable[str] = (), dataset: str = "") -> Parent:
     """A parent of which each row has any number of rows."""
     positions: list[int] = []
     starts = [0]
     for each in rows:
         positions.extend(each)
         starts.append(len(positions))
-    return Parent(table, positions, starts, tuple(keys))
+    return Parent(table, positions, starts, tuple(keys), dataset)

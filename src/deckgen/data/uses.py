@@ -31,16 +31,31 @@ class Use:
     columns: tuple[str, ...]
 
 
-def uses_of(dataset: Dataset, conditions: Conditions, columns: Iterable[str]) -> tuple[Use, ...]:
-    """The uses, one for each file behind the dataset, of these columns of the rows that meet the conditions."""
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Columns of another dataset that are used, in the rows that meet conditions."""
+
+    dataset: str
+    conditions: Conditions
+    columns: frozenset[str]
+
+
+def uses_of(dataset: Dataset, conditions: Conditions, columns: Iterable[str]) -> tuple[tuple[Use, ...], tuple[Demand, ...]]:
+    """The uses, one for each file behind the dataset, of these columns of the rows that meet the conditions.
+
+    What it takes of datasets that were joined is told as demands on them, which many may share.
+    """
     kept = _cut(dataset, conditions)
     looked_at = tuple(sorted(kept.keys.union(columns)))
-    found = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
+    used = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
     uses: list[Use] = []
-    for table, (_, names) in found.items():
+    for table, (_, names) in used.read.items():
         assert table.file is not None  # only tables as read are found
         uses.append(Use(dataset.name, conditions, looked_at, table.file.dataset, table.file.file, tuple(sorted(names))))
-    return tuple(sorted(uses, key=lambda use: use.read_as))
+    demands = [
+        Demand(name, _conditions(table, rows, on), frozenset(names)) for name, (table, rows, names, on) in used.joined.items()
+    ]
+    return tuple(sorted(uses, key=lambda use: use.read_as)), tuple(sorted(demands, key=lambda demand: demand.dataset))
 
 
 def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
@@ -51,11 +66,18 @@ def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
     conditions = tuple((column, values) for column, values in use.conditions if column in dataset.columns)
     kept = _cut(dataset, conditions)
     looked_at = [column for column in use.looked_at if column in kept.columns]
-    found = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
-    for table, (positions, _) in found.items():
+    used = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
+    for table, (positions, _) in used.read.items():
         if table.file is not None and table.file.dataset == use.read_as:
             return tuple((table.rows[at], _digest(table, use.columns, at)) for at in sorted(positions))
     return ()
+
+
+def _conditions(table: Table, rows: set[int], on: Iterable[str]) -> Conditions:
+    """What picks these rows out of the table: none where they are all of it, else the codes that they were joined on."""
+    if len(rows) == len(table.rows):
+        return ()
+    return tuple((column, tuple(sorted({shown(table.columns[column].cells[row]) for row in rows}))) for column in sorted(on))
 
 
 def _cut(dataset: Dataset, conditions: Conditions) -> Dataset:

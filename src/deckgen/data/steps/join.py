@@ -59,7 +59,7 @@ def join_step(fields: JoinFields, dataset: Dataset, around: Around) -> Dataset:
     for name in taken:
         columns[name] = _taken(other, name, found)
     rows = [other.absolute([] if partner is None else [partner]) for partner in found]
-    parent = linked(other.table, rows, sorted(other.keys.union(fields.on)))
+    parent = linked(other.table, rows, sorted(other.keys.union(fields.on)), other.name)
     said = f"join {other.name} on {', '.join(fields.on)}"
     return dataset.gathered([[at] for at in kept], columns, fields.on, said, more=[parent]).together_with(other)
 
