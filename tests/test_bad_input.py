@@ -92,7 +92,7 @@ deck.yaml:3:11: error: there is no slide kind "bulets" [unknown-kind]
     - kind: bulets
             ^
   did you mean "bullets"?
-  kinds: blank, bullets, chart, learning_points, picture, project_list, section, table, text, title"""),
+  kinds: title, section, bullets, text, picture, chart, table, project_list, learning_points, blank"""),
     "unknown dataset": (CHART, ("from: need", "from: needs"), """
 deck.yaml:3:9: warning: no slide uses the dataset "need" [dataset-unused]
     need: data.csv
@@ -356,7 +356,7 @@ DATA_FILES = {
 deck.yaml:11:13: error: the column årsverk of need is text, not numbers: row 2 of data.csv holds "ca. 43" [column-not-number]
     values: årsverk
             ^
-  correct the cell; or declare the column as number, or list what stands for missing numbers under `symbols`"""),
+  correct the cell; or declare the column as number under the dataset's `columns`, or list what stands for missing numbers under `symbols`"""),
     "an empty file": ("", """
 deck.yaml:3:9: error: data.csv holds no cells [data-file-empty]
     need: data.csv
@@ -371,7 +371,7 @@ deck.yaml:7:11: error: need has a header and no rows: data.csv [dataset-empty]
 deck.yaml:11:13: error: need has several rows for tjeneste = Skole, år = 2012: rows 2, 6 of data.csv [duplicate-cell]
     values: årsverk
             ^
-  filter further, or ask for their sum"""),
+  filter further, or add them up: aggregate: sum in a chart or a table, the step group in a dataset"""),
     "a column that is empty": ("år;tjeneste;årsverk\n2012;Skole;\n", """
 deck.yaml:11:13: error: the column årsverk of need is empty: data.csv [column-empty]
     values: årsverk
@@ -405,9 +405,9 @@ def test_every_cell_of_a_declared_column_that_is_no_number_is_told(build: Build)
     spec = CHART.replace("need: data.csv", "need: {file: data.csv, columns: {årsverk: number}}")
     refused(build(spec, {"data.csv": DATA.replace("43,5", "ca. 43").replace("52,1", "x")}), """
 data.csv:2: error: row 2, column årsverk: "ca. 43" is not a number [not-a-number]
-  correct the cell; if it stands for a missing number, list it under `symbols`; if the column holds text, declare it as text
+  correct the cell; if it stands for a missing number, list it under the dataset's `symbols`; if the column holds text, declare it as text under `columns`
 data.csv:5: error: row 5, column årsverk: "x" is not a number [not-a-number]
-  correct the cell; if it stands for a missing number, list it under `symbols`; if the column holds text, declare it as text""")  # fmt: skip
+  correct the cell; if it stands for a missing number, list it under the dataset's `symbols`; if the column holds text, declare it as text under `columns`""")  # fmt: skip
 
 
 def test_a_folder_in_place_of_a_data_file_is_told(build: Build, tmp_path: Path):

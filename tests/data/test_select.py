@@ -146,11 +146,13 @@ def test_a_cell_without_a_row_is_missing():
 
 
 def test_two_rows_for_one_cell_are_told_or_summed():
-    rows = dataset(a=["x", "x", "y"], b=["1", "1", "1"], c=[0.1, 0.2, 5])
+    rows = dataset(a=["x", "x", "y"], b=["1", "1", "1"], c=[0.1, 0.2, 5], c2=[1, 2, 3])
     assert refused(pivot, rows, "a", "b", "c", MARK) == (
         "deck.yaml:7:9: error: need has several rows for b = 1, a = x: rows 2, 3 of data/need.csv [duplicate-cell]\n"
         "  filter further, or add them up: aggregate: sum in a chart or a table, the step group in a dataset"
     )
+    assert "several rows for a = x:" in refused(pivot, rows, "a", None, "c", MARK)
+    assert "several rows for column = c, a = x:" in refused(pivot, rows, "a", None, ["c", "c2"], MARK)
     assert pivot(rows, "a", "b", "c", MARK, aggregate="sum").values == ((Value(math.fsum([0.1, 0.2])), Value(5)),)
 
 

@@ -154,6 +154,43 @@ def test_an_unknown_name_is_told_what_is_possible_and_what_is_nearest() -> None:
     )
 
 
+class Long(Fields):
+    """A mapping with many names."""
+
+    kind: Source | None = None
+    series: Source | None = None
+    serial: Source | None = None
+    seal: Source | None = None
+    values: Source | None = None
+    x: Source | None = None
+    y: Source | None = None
+    totals: Source | None = None
+    lines: Source | None = None
+    labels: Source | None = None
+    legend: Source | None = None
+    heading: Source | None = None
+    source: Source | None = None
+
+
+def test_of_many_names_those_are_told_that_are_most_like_the_one_given() -> None:
+    problems = Problems()
+    read_fields(read_yaml(b"serie: a", "deck.yaml", problems), Long, problems)
+    assert describe(problems.found[0]).splitlines()[3:] == [
+        '  did you mean "series"?',
+        "  possible: series, serial, source, seal, lines, legend, heading, kind and 5 more, listed in docs/reference",
+    ]
+
+
+def test_a_list_for_a_text_is_told_how_points_are_written() -> None:
+    _, problems = read("title:\n  - en\n  - to")
+    assert describe(problems.found[0]) == (
+        "deck.yaml:2:3: error: expected a text, found a list [text-is-list]\n"
+        "    - en\n"
+        "    ^\n"
+        "  where points are possible, write  text: |  and the points below it, each after a dash"
+    )
+
+
 def test_the_alias_is_the_name_that_a_spec_uses() -> None:
     assert Slide.field_names()[:3] == ("kind", "from", "title")
     assert messages("from_: need") == ['deck.yaml:1:1: error: "from_" is not possible here [unknown-field]']

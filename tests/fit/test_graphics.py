@@ -151,6 +151,28 @@ def test_a_label_that_has_no_room_is_left_out_and_the_log_says_so():
     assert dict(problem.data) == {"labels": ("Barnehage (2020)",)}
 
 
+def columns_and_line(*line: float | None, columns: tuple[float, ...] = (60.0, 60.0, 60.0)) -> tuple[bool, ...]:
+    """Which columns keep their labels below a line."""
+    behov = Series("Behov", values(*columns), labels=(True,) * 3)
+    dekning = Series("Dekning", values(*line), role="line", labels=tuple(number is not None for number in line))
+    made, _ = chart_of(Chart("column_line", ("2012", "2020", "2030"), (behov, dekning), "nb"))
+    return made.series[0].labels
+
+
+def test_a_column_keeps_its_label_below_a_line_that_does_not_come_near_its_foot():
+    assert columns_and_line(41.0, 50.0, 63.0) == (True, True, True)
+    assert columns_and_line(41.0, None, 63.0) == (True, True, True)
+
+
+def test_a_column_has_no_label_where_a_line_crosses_its_foot():
+    assert columns_and_line(41.0, 50.0, 2.0) == (True, True, False)
+    assert columns_and_line(3.0, None, 63.0) == (False, True, True)
+
+
+def test_a_column_lower_than_its_label_has_none_below_a_line():
+    assert columns_and_line(50.0, 50.0, 50.0, columns=(60.0, 1.0, 60.0)) == (True, False, True)
+
+
 def test_a_chart_of_one_series_has_no_legend_and_the_whole_width():
     made, _ = chart_of(Chart("column", ("2012", "2020"), (Series("Årsverk", values(10.0, 20.0), labels=(True, True)),), "nb"))
     assert (made.legend, made.legend_area) == ("none", None)

@@ -38,6 +38,7 @@ THREE = (
 TOTAL = part("Totalt", 118.5, 124.8, 140.6, role="total", fill="tx1", label_color="tx1", labels=ALL)
 SHARE = part("Andel", 0.12, 0.13, 0.15, role="line", fill="accent3", label_color="tx1", labels=ALL)
 SLICES = part("Årsverk", *CARE, labels=ALL, point_fills=("accent1", "accent2", "accent3"))
+READABLE = replace(SLICES, point_label_colors=("bg1", "bg1", "tx1"))
 
 
 def chart(kind: str = "stacked_column", *series: Series, **changes: object) -> Chart:
@@ -68,7 +69,7 @@ def samples() -> dict[str, Chart]:
         "area": chart("area", *(replace(series, labels=()) for series in THREE)),
         "stacked_area": chart("stacked_area", *THREE, TOTAL),
         "pie": chart("pie", SLICES, number_format='[<0.005]"<\u00a01\u00a0%";0\u00a0%'),
-        "doughnut": chart("doughnut", SLICES, number_format="0%"),
+        "doughnut": chart("doughnut", READABLE, number_format="0%"),
         "scatter": Chart("scatter", (), (north, south), "nb", **titled),  # type: ignore[arg-type]
         "column_line": chart("column_line", *THREE[:2], SHARE),
         "second_axis": chart("column_line", *THREE[:2], second, second_number_format="0.0%", second_title="Andel"),

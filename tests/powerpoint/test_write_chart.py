@@ -330,6 +330,7 @@ def shown_positions(sample: Chart) -> list[str]:
         ("stacked_column_100", "ctr"),
         ("stacked_bar", "ctr"),
         ("stacked_bar_100", "ctr"),
+        ("column_line", "inBase"),
         ("pie", "inEnd"),
     ],
 )
@@ -353,7 +354,7 @@ def test_the_label_at_the_end_of_a_line_stands_beside_it() -> None:
 
 def test_labels_along_a_line_stand_above_it() -> None:
     assert shown_positions(chart("line", THREE[0])) == ["t"]
-    assert shown_positions(samples()["column_line"]) == ["outEnd", "outEnd", "t"]
+    assert shown_positions(samples()["column_line"]) == ["inBase", "inBase", "t"]
 
 
 def test_labels_of_lines_can_be_read_where_they_fall_on_columns() -> None:
@@ -388,6 +389,19 @@ def test_labels_are_in_the_charts_own_format_and_a_colour_that_can_be_read() -> 
     assert set(find(sample, "//c:dLbls/c:numFmt/@formatCode")) == {"#,##0.0"}
     assert set(find(sample, "//c:dLbls/c:numFmt/@sourceLinked")) == {"0"}
     assert find(sample, "//c:dLbls//a:defRPr//a:schemeClr/@val") == ["bg1", "bg1", "tx1"]
+
+
+def test_the_label_of_each_slice_is_in_the_colour_that_can_be_read_on_it() -> None:
+    slices = replace(SLICES, point_label_colors=("bg1", "bg1", "tx1"))
+    labels = find(chart("pie", slices), "//c:dLbls/c:dLbl")
+    assert [label.xpath("string(c:idx/@val)", namespaces=NAMES) for label in labels] == ["2"]
+    assert find(chart("pie", slices), "//c:dLbls/c:dLbl/c:txPr//a:schemeClr/@val") == ["tx1"]
+    assert find(chart("pie", slices), "//c:dLbls/c:txPr//a:schemeClr/@val") == ["bg1"]
+    left_out = chart("doughnut", replace(slices, labels=(True, False, True)))
+    assert find(left_out, "//c:dLbl/c:idx/@val") == ["1", "2"]
+    assert find(left_out, "//c:dLbl[c:delete/@val='1']/c:idx/@val") == ["1"]
+    alone = chart("pie", replace(slices, labels=(False, False, True)))
+    assert find(alone, "//c:dLbls//a:schemeClr/@val") == ["tx1"]
 
 
 def test_slices_say_their_share_and_keep_their_values() -> None:

@@ -56,9 +56,9 @@ def pivot(
     lines: dict[str, dict[str, Value]] = {}
     if series is None:
         for column in columns:
-            lines[column] = _line(
-                dataset, categories, column, replace(base, key=(("column", column),)), aggregate, problems, mark
-            )
+            key = (("column", column),)
+            alone = len(columns) == 1  # then it goes without saying which column it is
+            lines[column] = _line(dataset, categories, column, replace(base, key=key), aggregate, problems, mark, alone=alone)
     else:
         for name, part in group(dataset, series, mark):
             lines[name] = _line(part, categories, columns[0], replace(base, key=((series, name),)), aggregate, problems, mark)
@@ -94,8 +94,10 @@ def _line(
     aggregate: Literal["", "sum"],
     problems: Problems,
     mark: Mark,
+    *,
+    alone: bool = False,
 ) -> dict[str, Value]:
-    """One series: its value in each category that has a row."""
+    """One series: its value in each category that has a row. ``alone``: complaints need not say which series it is."""
     codes, names = labels(dataset, categories)
     numbers = dataset.numbers(column)
     positions: list[list[int]] = [[] for _ in names]
@@ -106,7 +108,8 @@ def _line(
         key = (*base.key, (categories, name))
         recipe = Recipe(base.dataset, base.fingerprint, base.steps, key, dataset.lineage(column, found))
         if len(found) > 1 and not aggregate:
-            cell = ", ".join(f"{part} = {label}" for part, label in recipe.key)
+            said = recipe.key[1:] if alone else recipe.key
+            cell = ", ".join(f"{part} = {label}" for part, label in said)
             told = tuple(str(dataset.rows[position]) for position in found)
             problems.error("duplicate-cell", mark, dataset=dataset.name, file=dataset.place, cell=cell, rows=told)
         parts = [numbers[position] for position in found]

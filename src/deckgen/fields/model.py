@@ -23,7 +23,7 @@ def unknown_field(name: str, possible: tuple[str, ...]) -> dict[str, Datum]:
     if len(possible) <= MOST_NAMES:
         return {"name": name, "possible": possible, "more": "", "nearest": nearest}
     alike = tuple(get_close_matches(name, possible, NAMES_OF_MANY, 0.0))
-    more = f" and {len(possible) - len(alike)} more, which the reference lists"
+    more = f" and {len(possible) - len(alike)} more, listed in docs/reference"
     return {"name": name, "possible": alike, "more": more, "nearest": nearest}
 
 

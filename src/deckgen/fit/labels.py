@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, floor, log10, pi
+from math import ceil, floor, inf, log10, pi
 
 from deckgen.errors import Mark, Problems
 from deckgen.fit.measure import LINE_HEIGHT, Level, text_width
@@ -193,13 +193,47 @@ def _room(chart: Chart, series: Series, plot: Plot) -> Room:
         return lambda _at, width, _level: width <= pitch
     if chart.kind in STACKED:
         return _segment_room(chart, series, plot, pitch)
-    if chart.kind in ("column", "bar", "column_line"):
+    if chart.kind == "column_line":
+        return _foot_room(chart, series, plot, pitch)
+    if chart.kind in ("column", "bar"):
         side_by_side = sum(each.role == "part" for each in chart.series)
         slot = pitch if side_by_side == 1 else pitch / (1 + chart.style.gap / 100) / side_by_side
         if chart.kind == "bar":  # digits have no descenders: lines of them may stand closer than text
             return lambda _at, _width, level: level.size <= slot
         return lambda _at, width, _level: width <= slot
     return lambda _at, _width, _level: True
+
+
+def _foot_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
+    """Room at the foot of a column, inside it, and clear of the lines on the same axis with the labels above their points."""
+    thickness = pitch / (1 + chart.style.gap / 100) / sum(each.role == "part" for each in chart.series)
+    low, high = chart.minimum, chart.maximum
+    if low is None or high is None:
+        low, high = _reach(chart)
+    point = plot.height / (high - low) if high > low else 0.0
+    lines = [each for each in chart.series if _is_first_line(each)]
+
+    def room(at: int, width: float, level: Level) -> bool:
+        number = _number(series, at)
+        height = level.line + PADDING
+        bottom, top = (0.0, height) if number >= 0 else (-height, 0.0)
+        if width > thickness or abs(number) * point < height:
+            return False
+        return not any(low <= top and bottom <= high for low, high in (_span(each, at, point, level) for each in lines))
+
+    return room
+
+
+def _span(line: Series, at: int, point: float, level: Level) -> tuple[float, float]:
+    """From where to where a line reaches above a category, half way to its neighbours; its label's top is the highest."""
+    heights = [None if value.number is None else value.number * point for value in line.values]
+    here = heights[at] if at < len(heights) else None
+    if here is None:
+        return inf, -inf
+    beside = [each for each in (*heights[max(at - 1, 0) : at], *heights[at + 1 : at + 2]) if each is not None]
+    reached = [here, *((here + each) / 2 for each in beside)]
+    labelled = at < len(line.labels) and line.labels[at]
+    return min(reached), max(*reached, here + (level.line + PADDING if labelled else 0.0))
 
 
 def _segment_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:

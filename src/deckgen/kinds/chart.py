@@ -201,9 +201,9 @@ def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
 def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> Series:
     name, values = cube.series[number], cube.values[number]
     theme = context.template.theme(context.language)
-    fill = f"accent{number + 1}"
-    inside = fields.chart in STACKED or fields.chart in SLICED
+    fill = _fills(fields, cube)[number]
     is_line = fields.lines is not None and name in fields.lines
+    inside = fields.chart in (*STACKED, *SLICED) or (fields.chart == "column_line" and not is_line)
     series = Series(
         name=context.plain(fields.names.get(name)) or name,
         values=values,
@@ -215,12 +215,22 @@ def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> S
     )
     if fields.chart in SLICED:
         fills = tuple(f"accent{at + 1}" for at in range(len(values)))
-        return replace(series, point_fills=fills)
+        return replace(series, point_fills=fills, point_label_colors=tuple(text_on(each, theme) for each in fills))
     if fields.highlight and len(cube.series) == 1:
         if fields.highlight.text not in cube.categories:
             fail("unknown-category", fields.highlight.mark, name=fields.highlight.text, possible=cube.categories[:20])
         return replace(series, point_fills=tuple("accent3" if c == fields.highlight.text else fill for c in cube.categories))
     return series
+
+
+def _fills(fields: ChartFields, cube: Cube) -> tuple[str, ...]:
+    """The accents in order; a line begins with the third, which is seen over the first two, or with the next that is free."""
+    accents = [f"accent{number}" for number in range(1, MOST_SERIES + 1)]
+    are_lines = [name in (fields.lines or ()) for name in cube.series]
+    columns = accents[: are_lines.count(False)]
+    lines = [accent for accent in (*accents[2:], *accents[:2]) if accent not in columns]
+    rest = {False: iter(columns), True: iter(lines)}
+    return tuple(next(rest[is_line]) for is_line in are_lines)
 
 
 def _labels(fields: ChartFields, values: Sequence[Value], *, on_second_axis: bool = False) -> tuple[bool, ...]:

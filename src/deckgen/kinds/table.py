@@ -1,13 +1,13 @@
 """Tables: rows as they stand, or one column against another."""
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from deckgen.data import Dataset, pivot, require_columns, texts, total, values
 from deckgen.errors import Mark, fail
-from deckgen.fields import Flag, Localized, Names, Source, Whole
+from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
 from deckgen.kinds.alt_text import table_alt
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page
@@ -31,6 +31,10 @@ class TableFields(DataFields):
         Field(description="The column whose values stand across the top; one for each language where they differ."),
     ] = None
     values: Annotated[Source | None, Field(description="The column of numbers in the cells.")] = None
+    aggregate: Annotated[
+        Choice[Literal["sum"]] | None,
+        Field(description="Add up several rows for one cell; without it they are refused."),
+    ] = None
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
     decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
     headers: Annotated[dict[str, Localized], Field(description="Headers in words of your own, by column.")] = {}
@@ -51,10 +55,9 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     if fields.rows is None or fields.columns is None or fields.values is None:
         fail("field-needed", fields.mark, name="rows, columns and values", because="or show: with the columns as they stand")
     assert context.rows is not None
-    cube = pivot(
-        context.rows, context.said(fields.rows).text, context.said(fields.columns).text, fields.values.text, fields.mark
-    )
-    header = Column(_words(_header(context.said(fields.rows).text, fields, context), context))
+    rows_by, columns_by = context.said(fields.rows).text, context.said(fields.columns).text
+    cube = pivot(context.rows, rows_by, columns_by, fields.values.text, fields.mark, aggregate=fields.aggregate or "")
+    header = Column(_words(_header(rows_by, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
     rows = [
         Row((_words(name, context), *(_number(cube.values[s][at], fields, context) for s in range(len(cube.series)))), key=name)

@@ -68,6 +68,7 @@ class Series:
     labels: tuple[bool, ...] = ()  # which points carry a label; () is none
     xs: tuple[Value, ...] = ()
     point_fills: tuple[str, ...] = ()  # pie and doughnut: a theme colour a slice; bars: one highlighted
+    point_label_colors: tuple[str, ...] = ()  # pie and doughnut: what can be read on each; () is label_color on all
 
 
 @dataclass(frozen=True, slots=True)

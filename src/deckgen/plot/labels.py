@@ -45,6 +45,7 @@ class Labels:
         """A label at a point of the data, or beside it."""
         across, up, offset = _ALIGNED[side]
         total = series.role == "total"
+        plate = {"facecolor": self.canvas.color("bg1"), "edgecolor": "none", "pad": 1.5}
         axes.annotate(
             text,
             point,
@@ -56,5 +57,6 @@ class Labels:
             fontweight="bold" if total else "normal",
             color=self.canvas.color(color or series.label_color),
             zorder=4,
+            bbox=plate if series.role == "line" else None,  # else it could not be read where it falls on a column
             annotation_clip=False,
         )

@@ -73,12 +73,12 @@ def _bars(chart: Chart, parts: Sequence[Series]) -> Iterator[Bar]:
 
 
 def _label_bar(text: str, bar: Bar, chart: Chart, axes: Axes, labels: Labels) -> None:
-    """In the middle of a segment, at the end of a bar that stands by itself; nowhere without room."""
+    """In the middle of a segment, at the foot of a column below lines, at the end of other bars; nowhere without room."""
     horizontal, stacked = chart.kind in HORIZONTAL, chart.kind.startswith("stacked")
     if not _has_room(text, bar, chart, axes, labels):
         labels.leave_out(bar.series, bar.at)
         return
-    value = bar.start + (bar.length / 2 if stacked else bar.length)
+    value = bar.start + (0 if chart.kind == "column_line" else bar.length / 2 if stacked else bar.length)
     point = (value, bar.along) if horizontal else (bar.along, value)
     forward = bar.length >= 0
     beyond = ("right" if forward else "left") if horizontal else ("above" if forward else "below")
@@ -92,7 +92,7 @@ def _has_room(text: str, bar: Bar, chart: Chart, axes: Axes, labels: Labels) -> 
     wide = text_width(text, size)
     pitch = (plot_height if horizontal else plot_width) / len(chart.categories)
     across = size if horizontal else wide
-    if not chart.kind.startswith("stacked"):
+    if chart.kind in ("column", "bar"):
         side_by_side = sum(series.role == "part" for series in chart.series)
         return across <= (pitch if side_by_side == 1 else pitch * bar.thickness)
     low, high = axes.get_xlim() if horizontal else axes.get_ylim()

@@ -4,7 +4,7 @@
 - Lists are dashes; what is indented further is a level further in. An item and all that is below it are one group.
 - A line that is indented under an item, without a dash, goes on with the item; after an empty line it is a paragraph of it.
 - An empty line is space before the next paragraph, not a paragraph. A backslash at the end of a line is a line break.
-- "8. april" is text; lines that count 1., 2. are refused, as are points marked with *. Headings, tables, code, quotations and rules are refused.
+- "8. april" is text. Lines that count 1., 2., points marked with *, headings, tables, code, quotations and rules are refused.
 """
 
 import re

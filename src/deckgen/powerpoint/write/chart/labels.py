@@ -16,29 +16,32 @@ _NOTHING = Xml(
 def data_labels(chart: Chart, series: Series, tag: str) -> Xml:
     """A series' c:dLbls, or nothing where it has no labels.
 
-    Most points labelled: the others are taken out, and points that are added later have labels as well. Few: each has its own.
+    Most points labelled: the others are taken out, and points that are added later have labels as well. Few: each has its own,
+    as have those in a colour of their own.
     """
     labels = series.labels[: len(series.values)]
     shown = sum(labels)
     if not shown:
         return Xml("")
-    look = _look(chart, series, shown == 1, tag)
-    if 2 * shown < len(series.values):
-        each = "".join([f'<c:dLbl><c:idx val="{at}"/>{look}</c:dLbl>' for at, label in enumerate(labels) if label])
-        return Xml(f"<c:dLbls>{each}{_NOTHING}</c:dLbls>")
-    missing = range(len(labels), len(series.values))
-    without = [*(at for at, label in enumerate(labels) if not label), *missing] if shown < len(series.values) else []
-    left_out = "".join([f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>' for at in without])
-    return Xml(f"<c:dLbls>{left_out}{look}</c:dLbls>")
+    few = 2 * shown < len(series.values)
+    looks = {color: _look(chart, series, color, shown == 1, tag) for color in {series.label_color, *series.point_label_colors}}
+    each = ""
+    for at in range(len(series.values)):
+        color = series.point_label_colors[at] if at < len(series.point_label_colors) else series.label_color
+        if at >= len(labels) or not labels[at]:
+            each += "" if few else f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
+        elif few or color != series.label_color:
+            each += f'<c:dLbl><c:idx val="{at}"/>{looks[color]}</c:dLbl>'
+    return Xml(f"<c:dLbls>{each}{_NOTHING if few else looks[series.label_color]}</c:dLbls>")
 
 
-def _look(chart: Chart, series: Series, single: bool, tag: str) -> Xml:
+def _look(chart: Chart, series: Series, color: str, single: bool, tag: str) -> Xml:
     total = series.role == "total"
     size = chart.style.total if total else chart.style.label
     code = chart.second_number_format if series.second_axis else chart.number_format
     position = _position(chart.kind, series.role, single)
     plate = filled("bg1") if series.role == "line" else NO_SHAPE  # else it could not be read where it falls on a column
-    return _group(code, tag, size, series.label_color, total, position, shows_shares(chart), plate)
+    return _group(code, tag, size, color, total, position, shows_shares(chart), plate)
 
 
 @lru_cache(256)
@@ -63,4 +66,6 @@ def _position(kind: str, role: str, single: bool) -> str:
         return ""  # they have but one
     if kind == "pie":
         return "inEnd"
+    if kind == "column_line":
+        return "inBase"  # at the foot of the column, where lines over columns are not
     return "ctr" if kind.startswith("stacked") else "outEnd"
