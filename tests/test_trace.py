@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import fsum
 from pathlib import Path
@@ -18,15 +19,16 @@ from deckgen.build import build
 from deckgen.check.lint import lint
 from deckgen.cli import main
 from deckgen.errors import DeckgenError
+from deckgen.model import Deck, Paragraph, Properties, Recipe, Rows, Run, Shape, Slide, Text, Value
 from deckgen.powerpoint.package import Package
 from deckgen.powerpoint.read.custom_xml import read_custom_xml
 from deckgen.trace.answer import Trace, trace
 from deckgen.trace.inputs import look
 from deckgen.trace.labels import in_full, label
 from deckgen.trace.match import aligned
-from deckgen.trace.read import read_record
+from deckgen.trace.read import read_record, spans
 from deckgen.trace.record import NAMESPACE, DataFile, Source
-from deckgen.trace.write import _spans
+from deckgen.trace.write import Recorder, spans_of
 
 ITEM = "customXml/item1.xml"
 
@@ -411,13 +413,31 @@ def test_the_same_project_in_another_folder_gives_the_same_record(small: Path, t
 
 
 @given(st.sets(st.integers(1, 1_000_000), min_size=1, max_size=50) | st.sets(st.integers(1, 60), min_size=1))
-def test_rows_survive_being_written_as_ranges(rows: set[int]):
-    from deckgen.trace.read import _span
+def test_rows_survive_being_written_as_stretches(rows: set[int]):
+    found = spans(spans_of(tuple(sorted(rows))))
+    assert [row for first, last in found for row in range(first, last + 1)] == sorted(rows)
+    assert all(first > last + 1 for (_, last), (first, _) in pairwise(found))
 
-    written = _spans(tuple(sorted(rows)))
-    spans = tuple(_span(each) for each in written.split(","))
-    assert [row for first, last in spans for row in range(first, last + 1)] == sorted(rows)
-    assert all(first > last + 1 for (_, last), (first, _) in pairwise(spans))
+
+def test_rows_that_many_numbers_came_from_are_written_once():
+    @dataclass(frozen=True)
+    class Origin:
+        calls: list[int] = field(default_factory=list, compare=False)
+
+        def sources(self) -> tuple[Rows, ...]:
+            self.calls.append(1)
+            return (Rows("need", "need.csv", "", "f", tuple(range(2, 400, 3)), ("n",)),)
+
+    origin = Origin()
+    value = Value(1.0, "", Recipe("need", "f", ("sum n",), (), origin))
+    text = Text(((Paragraph((Run("1", "nb", value=value), Run(" 1", "nb", value=value))),),))
+    slide = Slide("a", "bullets", "x", (Shape("body", "Body", text),), "nb")
+    recorder = Recorder()
+    first, again = (recorder.record(Deck("d", "T", "nb", Properties(), (slide,))) for _ in range(2))
+    assert first == again
+    assert first.count("<rows>2,3x132</rows>") == 1
+    assert first.count('from="0:*0"') == 2
+    assert origin.calls == [1]
 
 
 def test_what_another_program_dropped_is_said_in_one_message(small: Path, tmp_path: Path):
@@ -450,7 +470,9 @@ def test_a_slide_that_is_not_there_is_refused(small: Path):
         ('v="47.65"', 'v="nan"'),
         ('v="47.65"', 'v="x"'),
         ('kind="chart"', 'kind="film"'),
-        (':2"', ':9-2"'),
+        (':2"', ':2+x"'),
+        (':2"', ':2x9"'),
+        ("<recipe", "<rows>1x999999999</rows><recipe"),
         (':2"', f':{"9" * 5000}"'),
         ("identity=", "name="),
     ],
@@ -476,7 +498,7 @@ def test_a_path_that_leads_out_of_the_project_is_never_read(small: Path, tmp_pat
 
 
 def test_rows_beyond_a_file_are_no_rows(small: Path):
-    wide = with_item(small, small.parent / "wide.pptx", lambda item: item.replace(':2"', ':1-999999999"'))
+    wide = with_item(small, small.parent / "wide.pptx", lambda item: item.replace(':2"', ':1+999999998"'))
     (file,) = trace(wide).files
     source = Source(file.file, ("årsverk",), ((1, 999_999_999),))
     assert [row.number for row in file.rows(source)] == [2, 3, 5, 6]

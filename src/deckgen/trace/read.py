@@ -1,6 +1,6 @@
 """A file's custom XML → the record of its numbers. What is not as deckgen writes it is refused, whatever it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import cast, get_args
@@ -23,6 +23,8 @@ from deckgen.trace.record import (
     Worked,
 )
 
+MOST_SPANS = 2_000_000  # stretches of rows in a deck
+
 _OWN = ("dataset", "file", "sheet", "fingerprint")  # of a file's attributes; the others are what the spec told
 
 
@@ -44,6 +46,7 @@ class _Shared:
 
     files: Sequence[DataFile]
     columns: Sequence[tuple[DataFile, tuple[str, ...]]]
+    rows: Sequence[tuple[Span, ...]]
     recipes: Sequence[Worked]
 
 
@@ -53,7 +56,7 @@ def _record(root: Element) -> Record:
     recipes = [
         Worked(each.attrib["dataset"], each.attrib["fingerprint"], _texts(each, "step")) for each in _all(root, "recipe")
     ]
-    shared = _Shared(files, columns, recipes)
+    shared = _Shared(files, columns, list(_rows(root)), recipes)
     return Record(tuple(files), tuple(_slide(each, shared) for each in _all(root, "slide")))
 
 
@@ -99,18 +102,39 @@ def _number(element: Element, shared: _Shared, said: str) -> Number:
 
 
 def _source(written: str, shared: _Shared) -> Source:
-    """ "0:2-4,17" """
-    place, _, spans = written.partition(":")
+    """Rows by themselves, "0:2+2,7", or those that several numbers have in common, "0:*3"."""
+    place, _, rows = written.partition(":")
     file, columns = shared.columns[_place(place)]
-    return Source(file, columns, tuple(_span(each) for each in spans.split(",")))
+    return Source(file, columns, shared.rows[_place(rows[1:])] if rows.startswith("*") else spans(rows, most=1))
 
 
-def _span(written: str) -> Span:
-    first, _, last = written.partition("-")
-    span = (_place(first), _place(last or first))
-    if span[0] > span[1]:
-        raise ValueError(written)
-    return span
+def spans(written: str, most: int = MOST_SPANS) -> tuple[Span, ...]:
+    """ "2+2,7+1x2" → rows 2 to 4, 11 and 12, 19 and 20. ``most`` is how many stretches a repetition may come to.
+
+    Raises ValueError.
+    """
+    found: list[Span] = []
+    last = 0
+    for each in written.split(","):
+        stretch, repeated, times = each.partition("x")
+        distance, longer, more = stretch.partition("+")
+        count = _place(times) if repeated else 1
+        if count > most:
+            raise ValueError(each)
+        for _ in range(count):
+            first = last + _place(distance)
+            last = first + (_place(more) if longer else 0)
+            found.append((first, last))
+    return tuple(found)
+
+
+def _rows(root: Element) -> Iterator[tuple[Span, ...]]:
+    """Few characters can stand for many rows: no more of them are believed than any deck can have."""
+    left = MOST_SPANS
+    for each in _all(root, "rows"):
+        found = spans(each.text or "", left)
+        left -= len(found)
+        yield found
 
 
 def _place(written: str) -> int:

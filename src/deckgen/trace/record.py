@@ -3,11 +3,12 @@
     <trace xmlns="urn:deckgen:trace:1">
       <file dataset="projects" file="data/projects.xlsx" sheet="Pulje 2" fingerprint="…" source="…" licence="…"/>
       <from file="0"><column>project</column></from>         columns of a file that numbers were worked out from
+      <rows>2+2,7+2x99</rows>                                rows 2 to 4, 11 to 13, 20 to 22 …, which "0:*0" refers to
       <recipe dataset="projects" fingerprint="…"><step>count different project</step></recipe>
       <slide identity="project_list-0123456789ab">
         <shape identity="title" kind="text">
           <said>Pulje 2 – 52 prosjekt</said>
-          <n at="10 12" v="52" r="0" from="0:2-69"/>          characters 10 to 12; recipe 0; rows 2 to 69 of "from" 0
+          <n at="10 12" v="52" r="0" from="0:2+67"/>          characters 10 to 12; recipe 0; rows 2 to 69 of "from" 0
         </shape>
         <shape identity="chart" kind="chart" language="nb" format="#,##0">
           <down>Grunnskole</down> <across>2012</across>       series and categories; a table's rows and columns
@@ -16,7 +17,9 @@
       </slide>
     </trace>
 
-Files, "from" and recipes are counted from 0 in their order. A missing number has no ``v``. Paths are the project's own.
+Files, "from", rows and recipes are counted from 0 in their order. Rows are told by how far each stretch begins from the end of
+the one before, how many rows follow its first, and how often that is so: the rows of a table that has the same groups again and
+again take few characters. A missing number has no ``v``. Paths are the project's own.
 """
 
 from collections.abc import Mapping

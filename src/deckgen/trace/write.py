@@ -1,28 +1,60 @@
 """A deck → the record of its numbers, as XML (see ``record``). A function of the deck alone: no file is looked at."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TypeAlias
 
-from deckgen.model import Chart, Deck, Recipe, Rows, Series, Shape, Slide, Table, Text, Value
+from deckgen.model import Chart, Deck, Origin, Series, Shape, Slide, Table, Text, Value
 from deckgen.powerpoint.xml import Xml, attribute, escape
 from deckgen.trace.record import NAMESPACE
+
+WORTH_KEEPING = 60  # rows: the numbers of fewer are found as soon as they are looked up
+MOST_KEPT = 1_000  # numbers
+LONG = 12  # characters, from which on rows are written once for all numbers that came from them
+
+_File: TypeAlias = tuple[str, str, str, str]  # dataset, path, sheet, fingerprint
+_From: TypeAlias = tuple[_File, tuple[str, ...], str]  # rows of a file: the columns, and the rows as they are written
 
 _RANKS = {"part": 0, "line": 1, "total": 3}  # the order in which a file lists series; 2 is a line on the second axis
 
 
-def provenance(deck: Deck) -> Xml:
-    """The root element. Shapes without numbers are left out, slides are not."""
-    ledger = _Ledger(deck)
-    slides = [_slide(slide, ledger) for slide in deck.slides]
-    return Xml(f'<trace xmlns="{NAMESPACE}">{ledger.xml()}{"".join(slides)}</trace>')
+class Recorder:
+    """Keeps from deck to deck which rows numbers came from that are the same in several: the country's beside each county."""
+
+    def __init__(self) -> None:
+        self._known: dict[Origin, tuple[_From, ...]] = {}  # those asked for last come last
+
+    def __reduce__(self) -> tuple[type["Recorder"], tuple[()]]:
+        return Recorder, ()  # each process comes to know its own
+
+    def record(self, deck: Deck) -> Xml:
+        """The root element. Shapes without numbers are left out, slides are not."""
+        ledger = _Ledger(deck, self)
+        slides = [_slide(slide, ledger) for slide in deck.slides]
+        return Xml(f'<trace xmlns="{NAMESPACE}">{ledger.xml()}{"".join(slides)}</trace>')
+
+    def rows(self, origin: Origin) -> tuple[_From, ...]:
+        """The rows behind a number. The same number has an equal origin in every deck."""
+        found = self._known.pop(origin, None)
+        if found is None:
+            sources = [rows for rows in origin.sources() if rows.rows]
+            found = tuple([((r.dataset, r.file, r.sheet, r.fingerprint), r.columns, spans_of(r.rows)) for r in sources])
+            if sum([len(rows.rows) for rows in sources]) < WORTH_KEEPING:
+                return found
+        self._known[origin] = found
+        if len(self._known) > MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        return found
 
 
 class _Ledger:
     """What numbers have in common, each named once and then by its place."""
 
-    def __init__(self, deck: Deck) -> None:
+    def __init__(self, deck: Deck, recorder: Recorder) -> None:
+        self._recorder = recorder
         self._told = {(each.name, each.file): each.told for each in deck.inputs if each.kind == "data"}
-        self._files: dict[tuple[str, str, str, str], int] = {}
-        self._columns: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._columns: dict[tuple[_File, tuple[str, ...], tuple[str, ...]], int] = {}
+        self._rows: dict[str, int] = {}
         self._recipes: dict[tuple[str, str, tuple[str, ...]], int] = {}
 
     def number(self, at: str, value: Value, shown: str = "") -> str:
@@ -32,31 +64,42 @@ class _Ledger:
         recipe = value.recipe
         if recipe is None:
             return f'<n at="{at}"{number}{text}/>'
-        key = (recipe.dataset, recipe.fingerprint, recipe.steps)
-        place = self._recipes.setdefault(key, len(self._recipes))
-        rows = " ".join([f"{self._from(each, recipe)}:{_spans(each.rows)}" for each in recipe.sources if each.rows])
-        origin = f' from="{rows}"' if rows else ""
-        return f'<n at="{at}"{number}{text} r="{place}"{origin}/>'
+        recipes = self._recipes
+        place = recipes.setdefault((recipe.dataset, recipe.fingerprint, recipe.steps), len(recipes))
+        rows = self._from(recipe.origin, tuple([name for name, _ in recipe.key])) if recipe.origin else ""
+        return f'<n at="{at}"{number}{text} r="{place}"{rows}/>'
+
+    def _from(self, origin: Origin, key: tuple[str, ...]) -> str:
+        """Where the rows stand. What tells of them are the columns that a number was worked out from, and those of its key."""
+        known = self._columns
+        found = [
+            f"{known.setdefault((file, columns, key), len(known))}:{self._referred(spans)}"
+            for file, columns, spans in self._recorder.rows(origin)
+        ]
+        return f' from="{" ".join(found)}"' if found else ""
+
+    def _referred(self, spans: str) -> str:
+        """Rows that take many characters are written once, for all numbers that came from them."""
+        if len(spans) <= LONG and "x" not in spans:
+            return spans
+        return f"*{self._rows.setdefault(spans, len(self._rows))}"
 
     def xml(self) -> str:
-        return "".join((*self._written_files(), *self._written_columns(), *self._written_recipes()))
+        files = {file: number for number, file in enumerate(dict.fromkeys(file for file, _, _ in self._columns))}
+        columns = [
+            f'<from file="{files[file]}">{_elements("column", dict.fromkeys((*key, *columns)))}</from>'
+            for file, columns, key in self._columns
+        ]
+        rows = [f"<rows>{spans}</rows>" for spans in self._rows]
+        return "".join((*map(self._file, files), *columns, *rows, *self._written_recipes()))
 
-    def _from(self, rows: Rows, recipe: Recipe) -> int:
-        """The columns of a file that tell what the number is: those it was worked out from, and those of its cell's key."""
-        file = self._files.setdefault((rows.dataset, rows.file, rows.sheet, rows.fingerprint), len(self._files))
-        columns = tuple(dict.fromkeys((*(name for name, _ in recipe.key), *rows.columns)))
-        return self._columns.setdefault((file, columns), len(self._columns))
-
-    def _written_files(self) -> Iterator[str]:
-        for dataset, file, sheet, fingerprint in self._files:
-            told = {"dataset": dataset, "file": file, "fingerprint": fingerprint, **dict(self._told.get((dataset, file), ()))}
-            told |= {"sheet": sheet} if sheet else {}
-            attributes = "".join([f' {name}="{attribute(text)}"' for name, text in told.items()])
-            yield f"<file{attributes}/>"
-
-    def _written_columns(self) -> Iterator[str]:
-        for file, columns in self._columns:
-            yield f'<from file="{file}">{_elements("column", columns)}</from>'
+    def _file(self, file: _File) -> str:
+        dataset, path, sheet, fingerprint = file
+        told = {"dataset": dataset, "file": path, "fingerprint": fingerprint}
+        told |= self._told.get((dataset, path), ())
+        told |= {"sheet": sheet} if sheet else {}
+        attributes = "".join([f' {name}="{attribute(text)}"' for name, text in told.items()])
+        return f"<file{attributes}/>"
 
     def _written_recipes(self) -> Iterator[str]:
         for dataset, fingerprint, steps in self._recipes:
@@ -135,17 +178,17 @@ def _elements(name: str, texts: Iterable[str]) -> str:
     return "".join([f"<{name}>{escape(text)}</{name}>" for text in texts])
 
 
-def _spans(rows: tuple[int, ...]) -> str:
-    """Ascending rows, those that follow on each other together: "2-4,17"."""
+def spans_of(rows: tuple[int, ...]) -> str:
+    """Ascending rows as stretches: 2, 3, 4, 11, 12, 19, 20 → "2+2,7+1x2"."""
     if len(rows) == 1:
         return str(rows[0])
-    if rows[-1] - rows[0] == len(rows) - 1:
-        return f"{rows[0]}-{rows[-1]}"
     parts: list[str] = []
-    first = last = rows[0]
-    for row in (*rows[1:], 0):
+    end, first, last = 0, rows[0], rows[0] - 1  # the last row of the stretch before, the first and the last of this one
+    for row in rows:
         if row != last + 1:
-            parts.append(str(first) if first == last else f"{first}-{last}")
-            first = row
+            parts.append(f"{first - end}+{last - first}" if last > first else f"{first - end}")
+            end, first = last, row
         last = row
-    return ",".join(parts)
+    parts.append(f"{first - end}+{last - first}" if last > first else f"{first - end}")
+    counted = ((part, len(list(same))) for part, same in groupby(parts))
+    return ",".join([part if count == 1 else f"{part}x{count}" for part, count in counted])
