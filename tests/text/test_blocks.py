@@ -97,7 +97,7 @@ def test_lines_that_count_themselves_are_sent_to_the_dash(source: str) -> None:
     assert str(caught.value).endswith(
         """these lines count themselves, and would stand as they are typed [list-numbers]
   write a dash before each instead of the number; numbered: yes numbers the points of a bullets slide; \
-for a number that is meant, write 1\\."""
+write 1\\. for a number that is meant"""
     )
 
 
