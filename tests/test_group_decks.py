@@ -51,6 +51,34 @@ def need(root: Path) -> pandas.DataFrame:
     return found.merge(working[["municipality_code", "year", "persons"]].rename(columns={"persons": "working"}))
 
 
+@pytest.fixture(scope="module")
+def country(root: Path) -> list[float]:
+    """Man-years per 1000 in the whole country in 2040, by service, from its own projection."""
+
+    def table(name: str) -> pandas.DataFrame:
+        return pandas.read_csv(
+            root / "data" / name, sep=";", decimal=",", dtype={"region_code": str}, encoding="utf-8-sig"
+        ).query("region_code == '0000'")
+
+    people, users, work = map(table, ("projection-2012.csv", "eksempel-country-users.csv", "eksempel-country-man-years.csv"))
+
+    def persons(year: int, first: float, last: float) -> int:
+        ages = people[(people.year == year) & (people.age_from >= first) & (people.age_to.fillna(999) <= last)]
+        return int(ages.persons.sum())
+
+    found = []
+    for service in SERVICES:
+        own = users[users.service == service]
+        standard = work[work.service == service].man_years.item() / own.users.sum()
+        served = sum(
+            row.users / persons(2013, row.age_from, last) * persons(2040, row.age_from, last)
+            for row in own.itertuples()
+            for last in [999 if pandas.isna(row.age_to) else row.age_to]
+        )
+        found.append(1000 * standard * served / persons(2040, 20, 66))
+    return found
+
+
 def charts(view: View) -> list[ChartView]:
     return [shape.content for slide in view.slides for shape in slide.shapes if isinstance(shape.content, ChartView)]
 
@@ -85,25 +113,26 @@ def check_marked_as_example(view: View) -> None:
             assert told(slide).count("Eksempeltall") == 2  # in the heading and in the source line
 
 
-def check_county(view: View, key: str, need: pandas.DataFrame, projects: pandas.DataFrame) -> None:
+def check_county(view: View, key: str, need: pandas.DataFrame, country: list[float], projects: pandas.DataFrame) -> None:
     own = need[need.county_code == key]
     check_need(view, own)
     beside = charts(view)[2]
     assert beside.series[0].values == pytest.approx(per_1000_in_2040(own), rel=1e-12)
-    assert beside.series[1].values == pytest.approx(per_1000_in_2040(need), rel=1e-12)
+    assert beside.series[1].values == pytest.approx(country, rel=1e-12)
     count = projects[projects.Kommunenummer.str[:2] == key].Prosjekt.nunique()
     (title,) = (slide.title for slide in view.slides if slide.title.endswith("i pulje 2"))
     assert title == (f"{count} prosjekt i pulje 2" if count else "Ingen prosjekt i pulje 2")
     check_marked_as_example(view)
 
 
-def check_municipality(view: View, key: str, need: pandas.DataFrame) -> None:
+def check_municipality(view: View, key: str, need: pandas.DataFrame, country: list[float]) -> None:
     own = need[need.municipality_code == key]
     check_need(view, own)
     beside = charts(view)[2]
     county = need[need.county_code == key[:2]]
-    for series, rows in zip(beside.series, (own, county, need), strict=True):
-        assert series.values == pytest.approx(per_1000_in_2040(rows), rel=1e-12)
+    wanted = (per_1000_in_2040(own), per_1000_in_2040(county), country)
+    for series, values in zip(beside.series, wanted, strict=True):
+        assert series.values == pytest.approx(values, rel=1e-12)
     check_marked_as_example(view)
 
 
@@ -112,14 +141,16 @@ def projects(root: Path) -> pandas.DataFrame:
     return pandas.read_excel(root / "data" / "projects.xlsx", sheet_name="Pulje 2", dtype=str, engine="openpyxl")
 
 
-def test_counties_with_none_one_and_many(root: Path, tmp_path: Path, need: pandas.DataFrame, projects: pandas.DataFrame):
+def test_counties_with_none_one_and_many(
+    root: Path, tmp_path: Path, need: pandas.DataFrame, country: list[float], projects: pandas.DataFrame
+):
     plan = plan_of(root, "county.yaml")
     assert len(plan.groups) == 19
     for key, file in built(plan, tmp_path, ["03", "Aust-Agder", "nordland"]):
         assert file.name.startswith(f"{key} ")
         assert "eksempeltall" in file.name
         view = read_presentation(file)
-        check_county(view, key, need, projects)
+        check_county(view, key, need, country, projects)
         if key in ("03", "09"):
             assert "er med i pulje 2" in "\n".join(map(told, view.slides))
         assert [problem for problem in lint(file) if problem.severity == "error"] == []
@@ -138,11 +169,11 @@ def test_a_county_in_english(root: Path, tmp_path: Path):
     assert lint(file) == ()
 
 
-def test_three_municipalities(root: Path, tmp_path: Path, need: pandas.DataFrame):
+def test_three_municipalities(root: Path, tmp_path: Path, need: pandas.DataFrame, country: list[float]):
     plan = plan_of(root, "municipality.yaml")
     assert len(plan.groups) == 428
     for key, file in built(plan, tmp_path, ["0301", "1711", "1859"]):
-        check_municipality(read_presentation(file), key, need)
+        check_municipality(read_presentation(file), key, need, country)
 
 
 def validated(file: Path) -> None:
@@ -153,15 +184,15 @@ def validated(file: Path) -> None:
 
 
 @pytest.mark.long
-def test_all_counties(root: Path, tmp_path: Path, need: pandas.DataFrame, projects: pandas.DataFrame):
+def test_all_counties(root: Path, tmp_path: Path, need: pandas.DataFrame, country: list[float], projects: pandas.DataFrame):
     for key, file in built(plan_of(root, "county.yaml"), tmp_path, []):
-        check_county(read_presentation(file), key, need, projects)
+        check_county(read_presentation(file), key, need, country, projects)
         validated(file)
 
 
 @pytest.mark.long
-def test_all_municipalities(root: Path, tmp_path: Path, need: pandas.DataFrame):
+def test_all_municipalities(root: Path, tmp_path: Path, need: pandas.DataFrame, country: list[float]):
     for number, (key, file) in enumerate(built(plan_of(root, "municipality.yaml"), tmp_path, [])):
-        check_municipality(read_presentation(file, masters=False), key, need)
+        check_municipality(read_presentation(file, masters=False), key, need, country)
         if number % 4 == 0:  # a validator takes longer than all the rest
             validated(file)

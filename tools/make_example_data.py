@@ -117,15 +117,33 @@ def tables() -> dict[str, list[tuple[str, ...]]]:
     made = population()
     people = [(*PLACE, "year", "age_from", "age_to", "persons", "note")]
     people += [(*places[code], year, *ages, str(number), note) for (code, year, ages), (number, note) in made.items()]
-    users: list[tuple[str, ...]] = [(*PLACE, "service", "age_from", "age_to", "users", "note")]
-    man_years: list[tuple[str, ...]] = [(*PLACE, "service", "man_years", "note")]
-    for code, place in places.items():
+    made_by_code = {code: {ages: made[code, BASE, ages][0] for ages in GROUPS} for code in places}
+    country = persons(rows_of("projection-2012.csv"), lambda row: row["region_code"])
+    everyone = {ages: country["0000", BASE, ages] for ages in GROUPS}
+    users, man_years = services(PLACE, [(place, made_by_code[code]) for code, place in places.items()])
+    country_users, country_man_years = services(("region_code", "region"), [(("0000", "Norge"), everyone)])
+    return {
+        "eksempel-population.csv": people,
+        "eksempel-users.csv": users,
+        "eksempel-man-years.csv": man_years,
+        "eksempel-country-users.csv": country_users,
+        "eksempel-country-man-years.csv": country_man_years,
+    }
+
+
+def services(
+    columns: tuple[str, ...], places: Iterable[tuple[tuple[str, ...], dict[Ages, int]]]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Users, and man-years, by service in each place, from its persons by age group in the base year."""
+    users: list[tuple[str, ...]] = [(*columns, "service", "age_from", "age_to", "users", "note")]
+    man_years: list[tuple[str, ...]] = [(*columns, "service", "man_years", "note")]
+    for place, people in places:
         for service, shares in COVERAGE.items():
-            served = {ages: rounded(made[code, BASE, ages][0] * share) for ages, share in shares.items()}
+            served = {ages: rounded(people[ages] * share) for ages, share in shares.items()}
             users += [(*place, service, *ages, str(number), MADE_UP) for ages, number in served.items()]
             tenths = rounded(sum(served.values()) * standard(service), 1)
             man_years.append((*place, service, f"{tenths // 10},{tenths % 10}", MADE_UP))
-    return {"eksempel-population.csv": people, "eksempel-users.csv": users, "eksempel-man-years.csv": man_years}
+    return users, man_years
 
 
 def text(rows: list[tuple[str, ...]]) -> bytes:
