@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deckgen.build.outcome import Outcome
 from deckgen.build.run import Built, Plan, make
-from deckgen.build.stale import looked_over, record_of, shared_files, standing
+from deckgen.build.stale import looked_over, standing
 from deckgen.build.state import State, current, read_state, write_state
 from deckgen.build.target import check_folder, sweep
 from deckgen.compose import Group
@@ -98,9 +98,7 @@ def update(
             result = next(made)
             records.pop(group.key, None)
             if result.built:
-                files = {*shared_files(plan), *result.built.pictures, *(use.file for use in result.built.uses)}
-                now = current(plan.brief.spec.project.root, stand.now, files)
-                records[group.key], rows = record_of(plan, group, file, result.built, now)
+                records[group.key], rows = stand.record(group, file, result.built)
                 used |= rows
             yield _outcome(group, folder / file, why, result)
     finally:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deckgen import __version__
@@ -15,12 +15,14 @@ from deckgen.errors import DeckgenError
 
 @dataclass(frozen=True)
 class Standing:
-    """A batch as it was made, beside the files as they are now."""
+    """A batch as it was made, beside the files as they are now. ``shared`` are those that every deck is made from."""
 
     plan: Plan
     state: State
     folder: Path
-    now: Mapping[str, FileFacts]
+    shared: tuple[str, ...]
+    now: dict[str, FileFacts]
+    _keys: dict[Use, str] = field(default_factory=dict[Use, str], repr=False)
 
     def reasons(self, group: Group, file: str) -> tuple[str, ...]:
         """Why the group's deck must be made, in words; () where it is as it would be made now."""
@@ -52,38 +54,39 @@ class Standing:
         except DeckgenError:  # the dataset is made in another way now
             return "read in another way"
 
+    def record(self, group: Group, file: str, built: Built) -> tuple[Record, Mapping[str, Used]]:
+        """What is to be remembered of a deck that was just made: its record, and those of the rows that it rests on that no
+        deck before it rested on, by their keys. Each file is looked at once, for all decks."""
+        files = dict.fromkeys((*self.shared, *built.pictures, *(use.file for use in built.uses)))
+        self.now.update(current(self.plan.brief.spec.project.root, self.state.facts, files.keys() - self.now.keys()))
+        new = [use for use in built.uses if use not in self._keys]
+        self._keys.update({use: f"{_key(use)}-{self.now[use.file].digest[:6]}" for use in new})
+        digests = {name: self.now[name].digest for name in files if name in self.now}
+        keys = tuple([self._keys[use] for use in built.uses])
+        record = Record(group.key, dict(group.names), file, built.slides, digests, keys)
+        return record, {self._keys[use]: self._used(use) for use in new}
+
+    def _used(self, use: Use) -> Used:
+        rows = self.plan.brief.datasets.row_digests(use)
+        return Used(use.dataset, use.conditions, use.looked_at, use.read_as, use.file, use.columns, rows)
+
 
 def standing(plan: Plan, state: State, folder: Path) -> Standing:
     """Look at every file that a deck of the batch was made from, or would be made from now."""
-    files = {file for record in state.records.values() for file in record.files} | set(shared_files(plan))
-    return Standing(plan, state, folder, current(plan.brief.spec.project.root, state.facts, files))
+    shared = _shared_files(plan)
+    files = {file for record in state.records.values() for file in record.files}.union(shared)
+    return Standing(plan, state, folder, shared, current(plan.brief.spec.project.root, state.facts, files))
 
 
-def shared_files(plan: Plan) -> tuple[str, ...]:
+def _shared_files(plan: Plan) -> tuple[str, ...]:
     """What every deck is made from: the spec, the settings and the template, by their paths from the project's folder."""
     spec, project = plan.brief.spec, plan.brief.spec.project
     settings = [project.shown(project.settings)] if project.settings else []
     return (spec.file, *settings, *map(project.shown, plan.brief.template.files))
 
 
-def record_of(
-    plan: Plan, group: Group, file: str, built: Built, now: Mapping[str, FileFacts]
-) -> tuple[Record, Mapping[str, Used]]:
-    """What is to be remembered of a deck that was just made: its record, and the rows that it rests on by their keys."""
-    used = {f"{_key(use)}-{now[use.file].digest[:6]}": use for use in built.uses}
-    files = (*shared_files(plan), *built.pictures, *(use.file for use in built.uses))
-    digests = {name: now[name].digest for name in dict.fromkeys(files) if name in now}
-    rows = {key: _used(use, plan) for key, use in used.items()}
-    return Record(group.key, dict(group.names), file, built.slides, digests, tuple(used)), rows
-
-
 def _key(use: Use) -> str:
     return hashlib.sha256(repr(use).encode()).hexdigest()[:10]
-
-
-def _used(use: Use, plan: Plan) -> Used:
-    rows = plan.brief.datasets.row_digests(use)
-    return Used(use.dataset, use.conditions, use.looked_at, use.read_as, use.file, use.columns, rows)
 
 
 def looked_over(record: Record, now: Mapping[str, FileFacts]) -> Record:

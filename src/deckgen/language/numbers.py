@@ -4,6 +4,7 @@ Binary floats are judged by their shortest decimal, as Excel and people do: 2.5 
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from deckgen.language.tags import LOCALES
 from deckgen.model import Language
@@ -85,6 +86,7 @@ def _written(number: Decimal, decimals: int, language: Language) -> str:
     return MINUS + text if number < 0 else text
 
 
+@lru_cache
 def _symbols(language: Language) -> tuple[str, str]:
     """What stands between groups of three digits, and before decimals."""
     from babel import Locale
