@@ -41,9 +41,7 @@ class Shape:
     placeholder: Placeholder | None = None
     frame: Frame | None = None
     alt: str = ""
-    fit: str = (
-        ""  # the template's rule for sizes and splitting: a key of the role's ``fit``; "" keeps what is inherited
-    )
+    fit: str = ""  # the template's rule for sizes and splitting, a key of the role's ``fit``; "" keeps what is inherited
     mark: Mark | None = field(default=None, compare=False)
 
 

@@ -8,9 +8,9 @@
 """
 
 import re
-from functools import lru_cache
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from deckgen.errors import Mark, fail

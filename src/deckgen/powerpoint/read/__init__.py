@@ -19,7 +19,8 @@ __all__ = ["read_package", "read_presentation"]
 def read_presentation(source: Path | bytes, file: str | None = None, slides: bool = True, masters: bool = True) -> View:
     """Read a presentation or template; without ``slides``, no more of it than masters, layouts and properties.
 
-    Without ``masters``, what slides say is read and nothing of what they inherit. ``file`` is what problems call it. Raises DeckgenError where the file cannot be opened or is damaged, and nothing else.
+    Without ``masters``, what slides say is read and nothing of what they inherit. ``file`` is what problems call it. Raises
+    DeckgenError where the file cannot be opened or is damaged, and nothing else.
     """
     return read_package(Package.open(source, file), slides, masters)
 
