@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from deckgen.build import build
+from deckgen.build import build_deck
 from deckgen.errors import DeckgenError
 from deckgen.powerpoint.read import read_presentation
 from deckgen.powerpoint.view import ChartView, TableView
@@ -39,7 +39,7 @@ def chart(fields: str, title: str = "Tittel") -> str:
 
 
 def built(spec: Path) -> Path:
-    return build(spec, spec.with_suffix(".pptx")).file
+    return build_deck(spec, spec.with_suffix(".pptx")).file
 
 
 def first_chart(file: Path) -> ChartView:
@@ -63,7 +63,7 @@ def texts(file: Path) -> str:
 
 def refusal(spec: Path) -> tuple[str, dict[str, object]]:
     with pytest.raises(DeckgenError) as caught:
-        build(spec, spec.with_suffix(".pptx"))
+        build_deck(spec, spec.with_suffix(".pptx"))
     problem = caught.value.problems[0]
     return problem.code, dict(problem.data)
 

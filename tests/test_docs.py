@@ -15,7 +15,7 @@ from typing import Any, get_args
 import pytest
 from click.testing import CliRunner
 
-from deckgen.build import build
+from deckgen.build import build_deck
 from deckgen.build.new import DATA
 from deckgen.fields import Fields
 from deckgen.kinds import kinds
@@ -284,7 +284,7 @@ def with_own_template(description: str, adviser: Path) -> str:
 
 @pytest.mark.parametrize("name", ["kinds", "charts"])
 def test_the_examples_of_the_reference_build_without_a_warning(name: str, tmp_path: Path) -> None:
-    built = build(ROOT / "docs" / "examples" / f"{name}.yaml", tmp_path / "deck.pptx")
+    built = build_deck(ROOT / "docs" / "examples" / f"{name}.yaml", tmp_path / "deck.pptx")
     assert built.slides >= len(kinds() if name == "kinds" else CHART_KINDS)
     assert built.warnings == ()
 
@@ -296,7 +296,7 @@ def test_the_readme_shows_lines_that_build(tmp_path: Path) -> None:
     shutil.copy(ROOT / "data" / "service-need.csv", tmp_path / "data")
     lines = "".join(f"  {line}\n" for line in example.splitlines())
     spec.write_text(f"template: DEPMAL\ntitle: A\ndata: {{need: data/service-need.csv}}\nslides:\n{lines}", "utf-8")
-    assert build(spec, tmp_path / "deck.pptx").slides == 1
+    assert build_deck(spec, tmp_path / "deck.pptx").slides == 1
 
 
 def test_the_readme_gives_the_two_commands_where_ci_looks_for_them() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import build
+from deckgen.build import build_deck
 from deckgen.check.lint import lint
 from deckgen.language import format_number
 from deckgen.powerpoint.read import read_presentation
@@ -57,7 +57,7 @@ TIPS = (
 @pytest.fixture(scope="session")
 def deck_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("reference") / "samanom-2013.pptx"
-    built = build(root / "decks" / "samanom-2013.yaml", target)
+    built = build_deck(root / "decks" / "samanom-2013.yaml", target)
     assert built.warnings == ()
     return target
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.build import build
+from deckgen.build import build_deck
 from deckgen.check.lint import lint
 from deckgen.cli import main
 from deckgen.errors import DeckgenError
@@ -68,7 +68,7 @@ def with_item(deck: Path, target: Path, change: Callable[[str], str]) -> Path:
 @pytest.fixture(scope="session")
 def reference(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("traced") / "samanom-2013.pptx"
-    build(root / "decks" / "samanom-2013.yaml", target)
+    build_deck(root / "decks" / "samanom-2013.yaml", target)
     return target
 
 
@@ -209,7 +209,7 @@ NEED = "år;tjeneste;årsverk\n2012;Skole;47,65\n2012;Omsorg;10\n\n2020;Skole;:\
 @pytest.fixture
 def small(project: Callable[..., Path]) -> Path:
     spec = project(SPEC, **{"data/need.csv": NEED})
-    return build(spec).file
+    return build_deck(spec).file
 
 
 def by_place(found: list[dict]) -> dict[tuple[int, ...], dict]:
@@ -408,7 +408,7 @@ def test_a_line_that_was_renamed_is_found_and_one_that_is_gone_is_not():
 def test_the_same_project_in_another_folder_gives_the_same_record(small: Path, tmp_path_factory: pytest.TempPathFactory):
     other = tmp_path_factory.mktemp("other") / "project"
     shutil.copytree(small.parent, other)
-    again = build(other / "deck.yaml", other / "new.pptx").file
+    again = build_deck(other / "deck.yaml", other / "new.pptx").file
     assert again.read_bytes() == small.read_bytes()
 
 

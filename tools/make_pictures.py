@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from deckgen.build import build
+from deckgen.build import build_deck
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "pictures" / "slides.png"
@@ -23,7 +23,7 @@ EDGE = (0xC3, 0xCD, 0xD1)
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build(ROOT / "decks" / "samanom-2013.yaml", folder / "deck.pptx")
+        build_deck(ROOT / "decks" / "samanom-2013.yaml", folder / "deck.pptx")
         _run("soffice", "--headless", "--convert-to", "pdf", "deck.pptx", folder=folder)
         _run("pdftoppm", "-r", "150", "-png", "deck.pdf", "slide", folder=folder)
         pictures = [_small(Image.open(folder / f"slide-{number:02}.png")) for number in SLIDES]

@@ -3,13 +3,25 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from deckgen.build.batch import chosen, update
+    from deckgen.build.batch import build_decks, chosen, update
     from deckgen.build.outcome import Outcome
-    from deckgen.build.run import Built, Plan, build, composed, default_target, make, prepare
+    from deckgen.build.run import Built, Plan, build_deck, composed, default_target, make, prepare
 
-__all__ = ["Built", "Outcome", "Plan", "build", "chosen", "composed", "default_target", "make", "prepare", "update"]
+__all__ = [
+    "Built",
+    "Outcome",
+    "Plan",
+    "build_deck",
+    "build_decks",
+    "chosen",
+    "composed",
+    "default_target",
+    "make",
+    "prepare",
+    "update",
+]
 
-_MODULES = {"Outcome": "outcome", "chosen": "batch", "update": "batch"}
+_MODULES = {"Outcome": "outcome", "build_decks": "batch", "chosen": "batch", "update": "batch"}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,18 +5,19 @@ of workers gives the same bytes.
 """
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from deckgen.build.outcome import Outcome
-from deckgen.build.run import Built, Plan, make
+from deckgen.build.run import Built, Plan, make, prepare
 from deckgen.build.stale import looked_over, standing
-from deckgen.build.state import State, current, read_state, write_state
+from deckgen.build.state import State, current, read_state, state_file, write_state
 from deckgen.build.target import check_folder, sweep
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
+from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
 
 WAITS = (0.2, 0.8)  # seconds between looks at a target that is open elsewhere: a colleague may be about to close it
@@ -41,6 +42,28 @@ class Made:
     built: Built | None
     problems: tuple[Problem, ...]
     seconds: float
+
+
+def build_decks(
+    spec: Path | str,
+    folder: Path | str,
+    *,
+    only: Sequence[str] = (),
+    sets: Mapping[str, str] | None = None,
+    language: Language | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    strict: bool = False,
+) -> list[Outcome]:
+    """Bring a spec's decks in a folder up to date, one for each group, and tell what became of each.
+
+    ``only`` names groups, by code or name. A group's failure is in its outcome; what is wrong with the spec or what it names
+    raises DeckgenError before any deck is begun.
+    """
+    path, target, values = Path(spec), Path(folder), dict(sets or {})
+    plan = prepare(path, values, Problems(), language)
+    state = state_file(plan.brief.spec.project.root, path, target, language or "", values)
+    return list(update(plan, target, chosen(plan, only), state, jobs=jobs, force=force, strict=strict))
 
 
 def chosen(plan: Plan, only: Sequence[str], mark: Mark | None = None) -> tuple[tuple[Group, str], ...]:

@@ -70,7 +70,7 @@ class Built:
     uses: tuple[Use, ...] = ()
 
 
-def build(
+def build_deck(
     spec: Path | str,
     output: Path | str | None = None,
     *,
