@@ -14,6 +14,7 @@ from deckgen.trace.match import Traced
 from deckgen.trace.record import DataFile, Source, Worked
 
 MOST_ROWS = 20  # of a file that are shown to people below a chart, table or text
+MOST_NAMED = 6  # stretches of rows that are named beside a number
 
 
 def tell(trace: Trace, form: str, report: Report) -> None:
@@ -61,7 +62,15 @@ def _number(each: Traced) -> str:
 
 
 def _rows(sources: Sequence[Source]) -> str:
-    return "; ".join(f"{source.file.file} row{'s' * (not _single(source))} {source.rows}" for source in sources)
+    return "; ".join(f"{source.file.file} {_row_numbers(source)}" for source in sources)
+
+
+def _row_numbers(source: Source) -> str:
+    """ "row 17", "rows 2–4, 17", "60 rows from 2 to 90"."""
+    if len(source.spans) > MOST_NAMED:
+        count = sum(last - first + 1 for first, last in source.spans)
+        return f"{count} rows from {source.spans[0][0]} to {source.spans[-1][1]}"
+    return f"row{'' if _single(source) else 's'} {source.rows}"
 
 
 def _single(source: Source) -> bool:

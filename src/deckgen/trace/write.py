@@ -1,15 +1,17 @@
 """A deck → the record of its numbers, as XML (see ``record``). A function of the deck alone: no file is looked at."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import TypeAlias
+from itertools import groupby, pairwise
+from operator import sub
+from typing import Any, TypeAlias
 
-from deckgen.model import Chart, Deck, Origin, Series, Shape, Slide, Table, Text, Value
+from deckgen.model import Chart, Deck, Origin, Rows, Series, Shape, Slide, Table, Text, Together, Value
+from deckgen.model.value import merged
 from deckgen.powerpoint.xml import Xml, attribute, escape
 from deckgen.trace.record import NAMESPACE
 
 WORTH_KEEPING = 60  # rows: the numbers of fewer are found as soon as they are looked up
-MOST_KEPT = 1_000  # numbers
+MOST_KEPT = 300  # numbers
 LONG = 12  # characters, from which on rows are written once for all numbers that came from them
 
 _File: TypeAlias = tuple[str, str, str, str]  # dataset, path, sheet, fingerprint
@@ -23,12 +25,15 @@ class Recorder:
 
     def __init__(self) -> None:
         self._known: dict[Origin, tuple[_From, ...]] = {}  # those asked for last come last
+        self._recent: dict[Origin, tuple[Rows, ...]] = {}  # of this deck
+        self._spans: dict[int, tuple[tuple[int, ...], str]] = {}  # by the identity of the rows, which are kept for that
 
     def __reduce__(self) -> tuple[type["Recorder"], tuple[()]]:
         return Recorder, ()  # each process comes to know its own
 
     def record(self, deck: Deck) -> Xml:
         """The root element. Shapes without numbers are left out, slides are not."""
+        self._recent.clear()
         ledger = _Ledger(deck, self)
         slides = [_slide(slide, ledger) for slide in deck.slides]
         return Xml(f'<trace xmlns="{NAMESPACE}">{ledger.xml()}{"".join(slides)}</trace>')
@@ -37,14 +42,39 @@ class Recorder:
         """The rows behind a number. The same number has an equal origin in every deck."""
         found = self._known.pop(origin, None)
         if found is None:
-            sources = [rows for rows in origin.sources() if rows.rows]
-            found = tuple([((r.dataset, r.file, r.sheet, r.fingerprint), r.columns, spans_of(r.rows)) for r in sources])
+            sources = [rows for rows in self._sources(origin) if rows.rows]
+            found = tuple([((r.dataset, r.file, r.sheet, r.fingerprint), r.columns, self._written(r.rows)) for r in sources])
             if sum([len(rows.rows) for rows in sources]) < WORTH_KEEPING:
                 return found
         self._known[origin] = found
-        if len(self._known) > MOST_KEPT:
-            del self._known[next(iter(self._known))]
+        _forget(self._known)
         return found
+
+    def _sources(self, origin: Origin) -> tuple[Rows, ...]:
+        """A total's rows are those of its parts, which were just looked for."""
+        if isinstance(origin, Together):
+            return merged(rows for part in origin.parts for rows in self._sources(part))
+        found = self._recent.get(origin)
+        if found is None:
+            found = self._recent[origin] = origin.sources()
+        return found
+
+    def _written(self, rows: tuple[int, ...]) -> str:
+        """Different origins may come to the very same rows: those of a number that was joined to each county."""
+        if len(rows) < WORTH_KEEPING:
+            return spans_of(rows)
+        kept = self._spans.pop(id(rows), None)
+        if kept is None or kept[0] is not rows:
+            kept = rows, spans_of(rows)
+        self._spans[id(rows)] = kept
+        _forget(self._spans)
+        return kept[1]
+
+
+def _forget(known: dict[Any, Any]) -> None:
+    """Let go of what was not asked for for the longest time."""
+    if len(known) > MOST_KEPT:
+        del known[next(iter(known))]
 
 
 class _Ledger:
@@ -182,13 +212,13 @@ def spans_of(rows: tuple[int, ...]) -> str:
     """Ascending rows as stretches: 2, 3, 4, 11, 12, 19, 20 → "2+2,7+1x2"."""
     if len(rows) == 1:
         return str(rows[0])
-    parts: list[str] = []
-    end, first, last = 0, rows[0], rows[0] - 1  # the last row of the stretch before, the first and the last of this one
-    for row in rows:
-        if row != last + 1:
-            parts.append(f"{first - end}+{last - first}" if last > first else f"{first - end}")
-            end, first = last, row
-        last = row
-    parts.append(f"{first - end}+{last - first}" if last > first else f"{first - end}")
-    counted = ((part, len(list(same))) for part, same in groupby(parts))
-    return ",".join([part if count == 1 else f"{part}x{count}" for part, count in counted])
+    ends = [row for row, following in pairwise(rows) if following - row != 1]
+    starts = [following for row, following in pairwise(rows) if following - row != 1]
+    distances = map(sub, (rows[0], *starts), (0, *ends))
+    lengths = map(sub, (*ends, rows[-1]), (rows[0], *starts))
+    return ",".join([_stretch(*each, len([*same])) for each, same in groupby(zip(distances, lengths, strict=True))])
+
+
+def _stretch(distance: int, more: int, times: int) -> str:
+    written = f"{distance}+{more}" if more else str(distance)
+    return f"{written}x{times}" if times > 1 else written
