@@ -82,6 +82,8 @@ def _read_master(package: Package, part: str, default: Layer) -> MasterView:
         relationship = relationships.get(attribute(entry, R + "id"))
         if relationship is None or relationship.target not in package:
             damaged(package, part, "slideLayout")
+        if not package.content_type(relationship.target).endswith(".slideLayout+xml"):
+            damaged(package, "/[Content_Types].xml", f"type for {relationship.target}")
         layouts.append(_read_layout(package, relationship.target, master))
     background = background_color(master.background, master.palette, master.formats)
     return MasterView(part, name, theme, tuple(sorted(color_map.items())), background, tuple(layouts))
