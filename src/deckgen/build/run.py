@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from deckgen.build.names import refuse_equal, safe_name
@@ -16,7 +17,7 @@ from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed,
 from deckgen.compose import Brief, Composition, Group, brief_of, compose, groups_of
 from deckgen.data import Use
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
-from deckgen.fit import fit
+from deckgen.fit import Places, fit
 from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
 from deckgen.spec import load_spec
@@ -39,6 +40,11 @@ class Plan:
     files: tuple[str, ...]
     first: "Rehearsed | None" = None  # the first group's deck, where it was found to be in order
     recorder: Recorder = field(default_factory=Recorder, compare=False, repr=False)
+
+    @cached_property
+    def places(self) -> Places:
+        """What fit keeps from deck to deck."""
+        return Places(self.brief.template)
 
     @property
     def single(self) -> bool:
@@ -123,7 +129,7 @@ def composed(plan: Plan, group: Group, problems: Problems) -> Composition:
         problems.found.extend(plan.first.warnings)
     else:
         composition = compose(plan.brief, group, problems)
-    deck = fit(composition.deck, plan.brief.template, problems)
+    deck = fit(composition.deck, plan.brief.template, problems, plan.places)
     problems.raise_errors()
     return replace(composition, deck=deck)
 

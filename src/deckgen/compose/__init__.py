@@ -44,6 +44,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
         symbol_mark=symbol.mark if symbol else spec.fields.mark,
         group=group.names,
         one_per=spec.fields.decks.one_per.text if spec.fields.decks else "",
+        common=brief.common,
     )
     found = Problems()
     slides = tuple(_slides(spec.slides, setting, found))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from deckgen.compose.datasets import Datasets
+from deckgen.compose.slides import Common
 from deckgen.data import Dataset, group, texts
 from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Localized, Source
@@ -36,6 +37,7 @@ class Brief:
     values: Mapping[str, Datum]
     datasets: Datasets
     library: Library
+    common: Common | None = None  # slides that all decks of a batch share
 
     def names(self, group: Group) -> dict[str, Datum]:
         """What holes can name in every text of the group's deck."""
@@ -71,7 +73,9 @@ def brief_of(spec: Spec, template: Template, sets: Mapping[str, str], language: 
     values = {name: sets.get(name, source.text) for name, source in declared.items()}
     chosen = language or spec.fields.language or spec.settings.language or "nb"
     datasets = Datasets(spec.fields.data, spec.project, problems)
-    return Brief(spec, template, chosen, values, datasets, Library())
+    decks = spec.fields.decks
+    common = Common({*datasets.dataset(decks.from_).columns, "deck"}) if decks else None
+    return Brief(spec, template, chosen, values, datasets, Library(), common)
 
 
 def groups_of(brief: Brief) -> tuple[Group, ...]:

@@ -67,6 +67,10 @@ class Datasets:
         """That the deck uses these columns of these rows, beside what its slides do: those that name its group."""
         self._noted(self.dataset(name), conditions).update(columns)
 
+    def note_all(self, other: "Datasets") -> None:
+        """That the deck uses what another used."""
+        self._used += other._used
+
     def numbers(self, fields: DataFields, rows: Dataset | None) -> dict[str, Datum]:
         """The numbers that the slide declares, worked out from its rows; no rows are none of everything."""
         return {name: _number(name, number, rows) for name, number in fields.numbers.items()}

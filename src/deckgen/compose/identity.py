@@ -7,6 +7,7 @@ when figures change, when other slides come and go, and in every deck of a batch
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from deckgen.fields import Localized, Source
@@ -46,5 +47,6 @@ def _naming(value: object) -> str:
             return _naming(getattr(value, "file", None))
 
 
+@lru_cache(1024)
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]

@@ -1,12 +1,12 @@
 """One slide of the spec → slides: its kind's pages, with the title, symbol, footer and notes that all slides share."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from deckgen.compose.datasets import Datasets
 from deckgen.compose.identity import base_identity, numbered
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problem, Problems, fail
 from deckgen.kinds import Context, DataFields, FooterFields, Page
 from deckgen.language import format_date, word
 from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text, visible
@@ -14,7 +14,7 @@ from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.spec import SlideSpec
 from deckgen.template import Template
-from deckgen.text import Datum
+from deckgen.text import Datum, parse_inline
 
 NO_SYMBOL = "none"
 
@@ -42,6 +42,7 @@ class Setting:
     repeated: Mapping[str, str] = field(default_factory=dict[str, str])
     one_per: str = ""
     identities: Counter[str] = field(default_factory=Counter[str])
+    common: "Common | None" = None
 
     def cut(self, columns: Collection[str]) -> Mapping[str, str]:
         """What a dataset of these columns is cut by: the deck's key where it has it, for names change and keys do not."""
@@ -50,12 +51,78 @@ class Setting:
         return self.group
 
 
+class Common:
+    """The slides that are the same in every deck of a batch, but for what stands at their foot: made once, then kept.
+
+    ``varying`` are the names whose values differ from deck to deck.
+    """
+
+    def __init__(self, varying: Iterable[str]) -> None:
+        self._varying = frozenset(varying)
+        self._known: dict[Mark, bool] = {}
+        self._kept: dict[tuple[Mark, str, int], _Kept] = {}
+
+    def __reduce__(self) -> tuple[type["Common"], tuple[frozenset[str]]]:
+        return Common, (self._varying,)  # each process makes its own
+
+    def has(self, spec: SlideSpec, setting: Setting) -> bool:
+        """Whether what the slide of the spec makes depends on nothing that differs: no hole, no rows that are cut."""
+        if spec.mark not in self._known:
+            self._known[spec.mark] = self._is_common(spec, setting)
+        return self._known[spec.mark]
+
+    def _is_common(self, spec: SlideSpec, setting: Setting) -> bool:
+        fields = spec.fields
+        named = set(spec.hole_names)
+        if isinstance(fields, DataFields):
+            if not fields.whole or fields.when_empty == "skip":
+                return False
+            setting.datasets.dataset(fields.from_)  # raises where there is none, as making the slide does
+            source = setting.datasets.source(fields)
+            named.update(*(parse_inline(text.text, text.mark).names for text in (source.sources if source else ())))
+        return self._varying.isdisjoint(named)
+
+    def slides(self, spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
+        """The slides that a common one of the spec makes in a deck, with what it uses and warns of."""
+        identity = base_identity(spec.kind.name, spec.fields, setting.repeated)
+        before = setting.identities[identity]
+        key = (spec.mark, identity, before)
+        if key not in self._kept:
+            alone = replace(
+                setting, datasets=setting.datasets.for_deck(), problems=Problems(), identities=Counter({identity: before})
+            )
+            self._kept[key] = _Kept(tuple(_made(spec, alone)), alone.datasets, alone.problems.warnings)
+        kept = self._kept[key]
+        setting.identities[identity] += 1
+        setting.datasets.note_all(kept.used)
+        setting.problems.found += kept.warnings
+        footer = _footer(spec.fields.footer or setting.footer, _context(spec, setting))
+        return (replace(slide, footer=footer) for slide in kept.slides)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    slides: tuple[Slide, ...]
+    used: Datasets
+    warnings: tuple[Problem, ...]
+
+
 def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
     """The slides that one slide of the spec makes; none where it has no rows and is to be skipped then."""
-    fields = spec.fields
-    language = fields.language or setting.language
+    if setting.common and setting.common.has(spec, setting):
+        return setting.common.slides(spec, setting)
+    return _made(spec, setting)
+
+
+def _context(spec: SlideSpec, setting: Setting) -> Context:
+    language = spec.fields.language or setting.language
     names = {**setting.names, **setting.group}
-    context = Context(setting.template, setting.project, setting.library, language, names, setting.problems)
+    return Context(setting.template, setting.project, setting.library, language, names, setting.problems)
+
+
+def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
+    fields = spec.fields
+    context = _context(spec, setting)
     if isinstance(fields, DataFields):
         dataset = setting.datasets.rows(fields, setting.cut(setting.datasets.dataset(fields.from_).columns))
         if dataset is None and fields.when_empty == "skip":

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from deckgen.fit.measure import POINT, Level
-from deckgen.model import Frame, Language, LevelFormat, Shape, Slide
+from deckgen.model import Frame, Language, LevelFormat, Shape, Slide, Text
 from deckgen.powerpoint.view import Insets, LevelStyle, PlaceholderView, Theme
 from deckgen.template.rules import LEVELS, FitRule, Step
 
 PLAIN = LevelFormat()
 INHERITED: Step = (PLAIN,) * LEVELS
+MOST_PLACES = 1_000  # kept; text boxes where a spec wants them have no end
 
 
 class TableSizes(Protocol):
@@ -117,6 +118,33 @@ class Place:
         """Which of the rule's sizes each step has, counted from the largest."""
         sizes = [[level.size for level in step] for step in self.steps]
         return tuple(accumulate((one != other for one, other in pairwise(sizes)), initial=0))
+
+
+class Places:
+    """The places of a template's layouts, kept from deck to deck: there are few, and many texts that ask for them."""
+
+    def __init__(self, template: Fitting) -> None:
+        self._template = template
+        self._known: dict[Key, Place] = {}
+
+    def __reduce__(self) -> tuple[type["Places"], tuple[Fitting]]:
+        return Places, (self._template,)  # each process comes to know its own
+
+    def of(self, shape: Shape, slide: Slide, *, split: bool = False) -> Place:
+        """Where a text shape stands; ``split``: with the steps of a text that is split over slides."""
+        idx = shape.placeholder.idx if shape.placeholder else None
+        own = shape.content.levels if isinstance(shape.content, Text) else ()
+        key = (slide.layout, idx, shape.frame, slide.role, shape.fit, slide.language, split, own)
+        place = self._known.get(key)
+        if place is None:
+            rule = self._template.rule(slide.role, shape.fit) if shape.fit else None
+            place = Place(box_of(shape, slide, self._template), rule, split=split, own=own)
+            if len(self._known) < MOST_PLACES:
+                self._known[key] = place
+        return place
+
+
+Key: TypeAlias = tuple[str, int | None, Frame | None, str, str, Language, bool, tuple[LevelFormat, ...]]
 
 
 def box_of(shape: Shape, slide: Slide, template: Fitting) -> Box:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.errors import Problems
-from deckgen.fit.box import Fitting, Place, box_of, frame_in
+from deckgen.fit.box import Fitting, Place, Places, frame_in
 from deckgen.fit.chart import fit_chart
 from deckgen.fit.metrics import is_measured
 from deckgen.fit.numbered import going_on, hung, numbers
 from deckgen.fit.table import fit_table
 from deckgen.fit.text import Fitter, excess, length_that_fits, parted, word_that_fits
-from deckgen.model import Chart, Frame, Language, LevelFormat, Paragraph, Run, Shape, Slide, Table, Text
+from deckgen.model import Chart, Paragraph, Run, Shape, Slide, Table, Text
 from deckgen.powerpoint.view import TITLES
 
 
@@ -48,16 +48,14 @@ class Planned:
 
 
 Part = Setting | Table | Chart
-Key = tuple[str, int | None, Frame | None, str, str, Language, bool, tuple[LevelFormat, ...]]
 
 
 class Planner:
     """Plans a deck's slides for one template; what is wrong goes to ``problems``."""
 
-    def __init__(self, template: Fitting, problems: Problems) -> None:
-        self.template, self.problems = template, problems
+    def __init__(self, template: Fitting, problems: Problems, places: Places) -> None:
+        self.template, self.problems, self.places = template, problems, places
         self._unmeasured: set[str] = set()
-        self._places: dict[Key, Place] = {}
 
     def plan(self, slide: Slide) -> list[Planned]:
         """The slides that a slide becomes. Its parts carry "(2/3)" in their titles and "#2" in their identities."""
@@ -140,15 +138,9 @@ class Planner:
         return [Setting(fitter, smallest) for fitter in fitters]
 
     def _place(self, shape: Shape, slide: Slide, *, split: bool = False) -> Place:
-        idx = shape.placeholder.idx if shape.placeholder else None
-        own = shape.content.levels if isinstance(shape.content, Text) else ()
-        key = (slide.layout, idx, shape.frame, slide.role, shape.fit, slide.language, split, own)
-        place = self._places.get(key)
-        if place is None:
-            rule = self.template.rule(slide.role, shape.fit) if shape.fit else None
-            place = self._places[key] = Place(box_of(shape, slide, self.template), rule, split=split, own=own)
-            for level in place.levels(0, 1):
-                self._see(level.font, shape)
+        place = self.places.of(shape, slide, split=split)
+        for level in place.levels(0, 1):
+            self._see(level.font, shape)
         return place
 
     def _see(self, font: str, shape: Shape) -> None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from deckgen.errors import Mark, Problems, fail
-from deckgen.fields import MarkedDict, MarkedStr, Node, Source, read_fields, read_yaml
+from deckgen.fields import MarkedDict, MarkedList, MarkedStr, Node, Source, read_fields, read_yaml
 from deckgen.kinds import Kind, kinds
 from deckgen.kinds.common import SlideFields
 from deckgen.project import Project, find_project
@@ -17,10 +18,11 @@ from deckgen.spec.fields import DeckFields, RepeatFields, SettingsFields
 
 @dataclass(frozen=True, slots=True)
 class SlideSpec:
-    """One slide of the spec. Its kind may make several of it."""
+    """One slide of the spec. Its kind may make several of it. ``hole_names`` is every word that stands in a hole of it."""
 
     kind: Kind
     fields: SlideFields
+    hole_names: frozenset[str] = frozenset()
 
     @property
     def mark(self) -> Mark:
@@ -128,7 +130,20 @@ def _item(node: Any, found: Problems) -> Item | None:
         found.error("unknown-kind", name.mark, name=str(name), nearest=nearest, possible=tuple(kinds()))
         return None
     fields = read_fields(node, kind.fields, found)
-    return SlideSpec(kind, fields) if fields else None
+    return SlideSpec(kind, fields, frozenset[str]().union(*map(_hole_names, _texts(node)))) if fields else None
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Every text in a node."""
+    match node:
+        case MarkedDict():
+            for each in node.values():
+                yield from _texts(each)
+        case MarkedList():
+            for each in node:
+                yield from _texts(each)
+        case _:
+            yield str(node)
 
 
 def _repeat(node: MarkedDict, found: Problems) -> Repeat | None:
