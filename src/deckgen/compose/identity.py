@@ -18,7 +18,9 @@ _NAMING = ("title", "hidden_title", "heading", "from_", "values", "picture", "pi
 
 def base_identity(kind: str, fields: SlideFields, group: Mapping[str, str]) -> str:
     """The slide's own ``id``, else its kind and a digest of what names it; then the values of its group."""
-    name = fields.id.text if fields.id else f"{kind}-{_digest(*(_naming(getattr(fields, name, None)) for name in _NAMING))}"
+    known = type(fields).model_fields
+    told = [_naming(getattr(fields, name) if name in known else None) for name in _NAMING]
+    name = fields.id.text if fields.id else f"{kind}-{_digest(*told)}"
     return "@".join((name, *group.values()))
 
 

@@ -8,7 +8,7 @@ from deckgen.data.columns import shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.lineage import used_rows
 from deckgen.data.select import filter_rows
-from deckgen.data.table import Table
+from deckgen.data.table import Column, Table
 from deckgen.errors import Mark
 
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
@@ -69,7 +69,8 @@ def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
     used = used_rows(kept.table, looked_at, kept.absolute(range(len(kept))))
     for table, (positions, _) in used.read.items():
         if table.file is not None and table.file.dataset == use.read_as:
-            return tuple((table.rows[at], _digest(table, use.columns, at)) for at in sorted(positions))
+            rows = sorted(positions)
+            return tuple(zip([table.rows[at] for at in rows], _digests(table, use.columns, rows), strict=True))
     return ()
 
 
@@ -84,13 +85,17 @@ def _cut(dataset: Dataset, conditions: Conditions) -> Dataset:
     return filter_rows(dataset, {column: list(values) for column, values in conditions}, Mark(""))
 
 
-def _digest(table: Table, columns: tuple[str, ...], position: int) -> str:
-    said: list[str] = []
-    for name in columns:
-        column = table.columns.get(name)
-        if column is None:
-            said.append(f"{name}\0")
-            continue
-        sort = "number" if column.is_number else "text"
-        said.append(f"{name}\0{sort}\0{shown(column.cells[position])}\0{column.symbols.get(position, '')}")
-    return blake2b("\0\0".join(said).encode(), digest_size=8).hexdigest()
+def _digests(table: Table, columns: tuple[str, ...], positions: list[int]) -> list[str]:
+    """A digest a row."""
+    said = [_said(name, table.columns.get(name), positions) for name in columns]
+    return [blake2b("\0\0".join(row).encode(), digest_size=8).hexdigest() for row in zip(*said, strict=True)]
+
+
+def _said(name: str, column: Column | None, positions: list[int]) -> list[str]:
+    """What a column says in each row: its name and sort, the cell, and why it is missing."""
+    if column is None:
+        return [f"{name}\0"] * len(positions)
+    cells, symbols = column.cells, column.symbols
+    if column.is_number:
+        return [f"{name}\0number\0{shown(cells[at])}\0{symbols.get(at, '')}" for at in positions]
+    return [f"{name}\0text\0{cells[at]}\0{symbols.get(at, '')}" for at in positions]

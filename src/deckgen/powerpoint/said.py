@@ -29,6 +29,7 @@ Said: TypeAlias = "tuple[Said | str | int | float | None, ...]"
 _FOOT = ("dt", "ftr", "sldNum", "hdr")
 _OF_ITSELF = ("slidenum", "datetime")  # fields that PowerPoint keeps up to date
 _ROLES = ("part", "line", "total")
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 
 def said(slide: SlideView) -> Said:
@@ -45,8 +46,7 @@ def said_by_slide(slide: Slide) -> Said:
 
 def digest(what: Said) -> str:
     """Sixteen hexadecimal digits, the same on every machine."""
-    canonical = json.dumps(what, ensure_ascii=True, separators=(",", ":"))
-    return sha256(canonical.encode()).hexdigest()[:16]
+    return sha256(_CANONICAL.encode(what).encode()).hexdigest()[:16]
 
 
 def _at_foot(shape: ShapeView) -> bool:

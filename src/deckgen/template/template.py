@@ -81,6 +81,11 @@ class Template:
             for placeholder in layout.placeholders
         }
 
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Placeholder]:
+        places = [(role, name, idx) for role in self.roles for name, idx in self.roles[role].places.items()]
+        return {(role, name): self._as_placeholder(role, idx) for role, name, idx in places}
+
     def role(self, name: str) -> Role:
         """Raises DeckgenError, without a place, where the template has no such role; so do those below that take a role."""
         if name not in self.roles:
@@ -100,10 +105,8 @@ class Template:
 
     def place(self, role: str, place: str) -> Placeholder | None:
         """The placeholder that a role uses for something ("title", "body", "source" …), if its layout has one."""
-        idx = self.role(role).places.get(place)
-        if idx is None:
-            return None
-        return self._as_placeholder(role, idx)
+        self.role(role)
+        return self._places.get((role, place))
 
     def picture_places(self, role: str) -> tuple[Placeholder, ...]:
         return tuple(self._as_placeholder(role, idx) for idx in self.role(role).pictures)

@@ -51,7 +51,7 @@ def workbook(chart: Chart) -> bytes:
             rels,
             _sheet(grid, widths, texts=chart.kind != "scatter"),
             _styles(cell_format(chart, placed[0].series), cell_format(chart, second)),
-            _shared_strings(grid.strings),
+            _shared_strings(tuple(grid.strings)),
         )
     )
 
@@ -139,7 +139,9 @@ def _sheet(grid: _Grid, widths: list[int], *, texts: bool) -> Member:
     return deflate("xl/worksheets/sheet1.xml", xml.encode())
 
 
-def _shared_strings(strings: dict[str, int]) -> Member:
+@lru_cache(64)
+def _shared_strings(strings: tuple[str, ...]) -> Member:
+    """Remembered: categories and series are often called the same in the next deck."""
     items = joined([_string(text) for text in strings])
     xml = Xml(f'{DECLARATION}<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}">{items}</sst>')
     return deflate("xl/sharedStrings.xml", xml.encode())

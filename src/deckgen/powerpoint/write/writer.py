@@ -96,8 +96,8 @@ def _members(
     _custom_xml(custom_xml, parts)
     notes_master = skeleton.notes_master if _needs_notes_master(deck, skeleton) else None
     overrides = (*parts.overrides, notes_master.overrides) if notes_master else parts.overrides
-    yield deflate(CONTENT_TYPES[1:], joined((_TYPES, skeleton.content_types, *overrides, Xml("</Types>"))).encode())
-    yield deflate("_rels/.rels", relationships(root).encode())
+    yield _list(CONTENT_TYPES[1:], joined((_TYPES, skeleton.content_types, *overrides, Xml("</Types>"))))
+    yield _list("_rels/.rels", relationships(root))
     yield from presentation
     yield from (deflate(name, xml.encode()) for name, xml in parts.xml)
     yield from (stored(name, xml.encode()) for name, xml in parts.small)
@@ -107,6 +107,12 @@ def _members(
         yield from notes_master.added
     for name, media in parts.media.items():
         yield _picture(f"ppt/media/{name}", media.data)
+
+
+@lru_cache(64)
+def _list(name: str, xml: Xml) -> Member:
+    """A list of what the deck has. Remembered, since decks of one spec often have the same parts."""
+    return deflate(name, xml.encode())
 
 
 @lru_cache(64)
@@ -135,7 +141,7 @@ def _presentation(deck: Deck, skeleton: Skeleton, custom_xml: int) -> tuple[Memb
     opening = title if title and all(title != entry.section for entry in entries) else _OPENING
     xml = presentation_xml(skeleton.presentation, entries, notes_master, opening)
     main = skeleton.main
-    return deflate(main[1:], xml.encode()), deflate(rels_of(main)[1:], relationships(listed).encode())
+    return _list(main[1:], xml), _list(rels_of(main)[1:], relationships(listed))
 
 
 def _needs_notes_master(deck: Deck, skeleton: Skeleton) -> bool:
