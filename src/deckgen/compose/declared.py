@@ -26,6 +26,8 @@ class Declared:
         self._read: dict[str, Provenance] = {}  # of those in files
         self._uses: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...], frozenset[str]], tuple[Use, ...]] = {}
         self._digests: dict[Use, tuple[tuple[int, str], ...]] = {}
+        self._files: dict[str, tuple[str, ...]] = {}
+        self._sources: dict[str, Localized | None] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,16 +66,18 @@ class Declared:
 
     def files(self, name: str) -> tuple[str, ...]:
         """The datasets in files that one rests on; itself, where it is read from one."""
-        own = (name,) if self._declared[name].file else ()
-        return tuple(dict.fromkeys((*own, *(file for other in self.inputs_of(name) for file in self.files(other)))))
+        if name not in self._files:
+            own = (name,) if self._declared[name].file else ()
+            others = (file for other in self.inputs_of(name) for file in self.files(other))
+            self._files[name] = tuple(dict.fromkeys((*own, *others)))
+        return self._files[name]
 
     def source(self, name: str) -> Localized | None:
         """What is said of where its figures come from: its own words, or those of what it is made from, together."""
-        own = self._declared[name].source
-        if own is not None:
-            return own
-        found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
-        return _together(list(dict.fromkeys(found)))
+        if name not in self._sources:
+            found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
+            self._sources[name] = self._declared[name].source or _together(list(dict.fromkeys(found)))
+        return self._sources[name]
 
     def input(self, name: str) -> Input:
         """The file of a dataset that was read, as decks list it."""
