@@ -178,7 +178,8 @@ def trace(deck: Path, slide: int | None, project: Path | None, form: str) -> Non
     try:
         found = ask(deck, project, slide)
     except DeckgenError as error:
-        _stop(report, error, Problems(), FAULTY)
+        report.problems(error.problems)
+        raise SystemExit(FAULTY) from None
     tell(found, form, report)
 
 
