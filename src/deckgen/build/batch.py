@@ -210,7 +210,7 @@ def _called(group: Group) -> set[str]:
 
 
 def _told(group: Group) -> str:
-    others = [value for value in group.names.values() if value != group.key]
+    others = dict.fromkeys(value for value in group.names.values() if value != group.key)
     return f"{group.key} ({', '.join(others)})" if others else group.key
 
 

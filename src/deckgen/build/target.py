@@ -89,11 +89,13 @@ def write_whole(data: bytes, target: Path, shown: str) -> bool:
                 os.fsync(file.fileno())
         _keep_mode(target, beside)
         beside.replace(target)
-    except OSError as error:
+    except BaseException as error:  # also Ctrl-C leaves nothing beside the target
         if beside:
             with contextlib.suppress(OSError):
                 beside.unlink()
-        _explain(error, shown)
+        if isinstance(error, OSError):
+            _explain(error, shown)
+        raise
     return True
 
 
