@@ -15,6 +15,7 @@ from deckgen.fields.types import (
     LanguageReader,
     LengthReader,
     NamesReader,
+    RowRangeReader,
     WholeNumber,
 )
 
@@ -119,6 +120,8 @@ def _by_reader(reader: Any, kind: Any) -> str:
             return "a whole number"
         case DecimalNumber():
             return "a number"
+        case RowRangeReader():
+            return "a row, or the first and the last of several: `3`, `3-5`"
         case DateReader():
             return "a date: `2013-04-08` or `8.4.2013`"
         case LengthReader():

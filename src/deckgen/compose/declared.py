@@ -1,5 +1,6 @@
 """The datasets that a spec declares, by their names: read from their files or made by their steps, each once for all decks."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -147,6 +148,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         return source.text if source else ""
 
     _check_options(fields, file)
+    first, end = fields.header_row or (0, 0)
     decimal: dict[str | None, Literal["", ",", "."]] = {None: "", "comma": ",", "point": "."}
     return SourceSpec(
         file=file.text,
@@ -155,7 +157,11 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         delimiter={"tab": "\t"}.get(text(fields.delimiter), text(fields.delimiter)),
         encoding=text(fields.encoding),
         decimal=decimal[fields.decimal],
-        header_row=fields.header_row or 0,
+        header_row=first,
+        header_end=end,
+        header_between=fields.header_between.text if fields.header_between else " ",
+        last_row=fields.last_row or 0,
+        names=tuple((letter, name.text) for letter, name in fields.names.items()),
         columns=tuple(fields.columns.items()),
         symbols=STANDARD_SYMBOLS if fields.symbols is None else fields.symbols,
         licence=text(fields.licence),
@@ -185,9 +191,16 @@ def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
         "range": source.range,
         "delimiter": source.delimiter,
         "encoding": source.encoding,
-        "header_row": str(source.header_row or ""),
+        "header_row": _row_range(source.header_row, source.header_end),
+        "header_between": source.header_between.strip() and source.header_between,
+        "last_row": str(source.last_row or ""),
+        "names": json.dumps(dict(source.names), ensure_ascii=False) if source.names else "",
         "source": own,
         "licence": source.licence,
         "note": source.note,
     }
     return tuple((name, text) for name, text in told.items() if text)
+
+
+def _row_range(first: int, last: int) -> str:
+    return f"{first}-{last}" if last > first else str(first or "")

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from deckgen.errors import Mark, Problems
+
+if TYPE_CHECKING:
+    from deckgen.data.layout import Layout
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
 
@@ -20,20 +23,45 @@ class Cells:
     numerals: bool  # numbers are written as text and still to be read: true of CSV, not of Excel
     delimiter: str = ""  # of a CSV: a comma that parts cells is hardly one that marks decimals
     sheet: str = ""
+    layout: "Layout | None" = None
+    letters: tuple[str, ...] = ()  # the columns' letters, as Excel shows them
 
 
-def name_columns(header: Sequence[str], filled: Sequence[bool], mark: Callable[[int], Mark], problems: Problems) -> list[int]:
+def name_columns(
+    header: Sequence[str],
+    filled: Sequence[bool],
+    mark: Callable[[int], Mark],
+    problems: Problems,
+    letters: Sequence[str],
+) -> list[int]:
     """Which columns are kept, by index: those with a name. Cells without a name above, or a name used twice, are errors."""
     kept = [index for index, name in enumerate(header) if name]
     nameless = [index for index, name in enumerate(header) if not name and filled[index]]
     if nameless:
-        problems.error("column-without-name", mark(nameless[0]), numbers=tuple(str(index + 1) for index in nameless))
+        problems.error(
+            "column-without-name",
+            mark(nameless[0]),
+            numbers=tuple(str(index + 1) for index in nameless),
+            letters=tuple(letters[index] for index in nameless),
+            letter=letters[nameless[0]],
+        )
     seen: set[str] = set()
     for index in kept:
         if header[index] in seen:
             problems.error("duplicate-column", mark(index), column=header[index])
         seen.add(header[index])
     return kept
+
+
+def rename_columns(
+    header: list[str], letters: Sequence[str], names: Sequence[tuple[str, str]], mark: Mark, problems: Problems
+) -> None:
+    """Put the names that a spec gives by letter in the places of the header's own. A letter without a column is an error."""
+    for letter, name in names:
+        if letter.upper() in letters:
+            header[letters.index(letter.upper())] = name
+        else:
+            problems.error("no-such-letter", mark, letter=letter, letters=tuple(letters))
 
 
 def tidy_name(header: str) -> str:

@@ -15,7 +15,7 @@ from deckgen.errors import Problems
 MOST_FAULTS = 20  # of one kind that are told one by one
 
 # A column named so holds codes, whatever its cells look like: 1711 is no quantity, and must meet 0301 as text.
-_NAMED_CODE = re.compile(r"(?:code|kode|nummer|nr\.?|[_ ]id)$", re.IGNORECASE)
+_NAMED_CODE = re.compile(r"(?:code|kode|nummer|nr\.?|[_ ]id)(?: (?:19|20)[0-9]{2})?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Typed:
     texts: list[str] | None = None
     numbers: list[float] | None = None
     symbols: dict[int, str] = field(default_factory=dict[int, str])
+    unit: str = ""
 
 
 def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str, Column]:
@@ -36,7 +37,7 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
         if typed.numbers is None:
             columns[name] = Column(typed.texts or [])
         else:
-            columns[name] = Column(typed.numbers, True, typed.symbols)
+            columns[name] = Column(typed.numbers, True, typed.symbols, unit=typed.unit)
     return columns
 
 
@@ -44,16 +45,21 @@ def _type_column(
     cells: Cells, place: int, column: list[Cell], declared: ColumnType | None, spec: SourceSpec, problems: Problems
 ) -> Typed:
     name = cells.names[place]
+    if declared is not None and declared.startswith("code "):
+        return Typed(texts=_with_zeros(cells, place, column, int(declared[5:]), problems))
     if declared in ("text", "code") or (declared is None and _NAMED_CODE.search(name)):
         return Typed(texts=_as_texts(column))
     special = {"", *spec.symbols}
     at: Sequence[int] = range(len(column))
-    plain = column
+    plain: list[Cell] = column
     if not special.isdisjoint(column):
         at = [position for position, cell in enumerate(column) if cell not in special]
         plain = [column[position] for position in at]
     if declared is None and not plain and not any(column):
         return Typed(texts=_as_texts(column))
+    unit = "%" if declared is not None and _are_percentages(plain) else ""
+    if unit:
+        plain = [str(cell).removesuffix("%").rstrip() for cell in plain]
     numbers = _numbers(plain, cells, declared, spec)
     if isinstance(numbers, Unclear):
         problems.error("decimals-unclear", cells.mark(cells.rows[0], place), column=name, value=numbers.cell)
@@ -67,7 +73,23 @@ def _type_column(
         _tell_faults(parts, "not-a-whole-number", cells, place, problems)
     if numbers is None:
         return Typed(texts=_as_texts(column))
-    return _with_symbols(column, at, numbers)
+    typed = _with_symbols(column, at, numbers)
+    typed.unit = unit
+    return typed
+
+
+def _are_percentages(plain: Sequence[Cell]) -> bool:
+    return bool(plain) and all(isinstance(cell, str) and cell.endswith("%") for cell in plain)
+
+
+def _with_zeros(cells: Cells, place: int, column: list[Cell], width: int, problems: Problems) -> list[str]:
+    """Codes of so many digits: those that were numbers, in the file or on the way there, get their zeros back."""
+    texts = _as_texts(column)
+    long = [(at, cell) for at, cell in enumerate(texts) if cell.isdecimal() and len(cell) > width]
+    for at, cell in long[:MOST_FAULTS]:
+        row, name = cells.rows[at], cells.names[place]
+        problems.error("code-too-long", cells.mark(row, place), row=row, column=name, value=cell, width=width)
+    return [cell.zfill(width) if cell.isdecimal() else cell for cell in texts]
 
 
 def _numbers(

@@ -12,7 +12,8 @@ from deckgen.data.lineage import Lineage
 from deckgen.data.table import Cells, Column, Parent, Table, linked
 
 T = TypeVar("T")
-ColumnType: TypeAlias = Literal["text", "number", "whole", "code"]
+# "code 4": a code of four digits, to which zeros are given back that a number had lost
+ColumnType: TypeAlias = Literal["text", "number", "whole", "code", "code 2", "code 4", "code 6", "code 8"]
 
 # Statistics Norway's marks for a number that is not there: cannot occur, missing, missing for now, confidential.
 STANDARD_SYMBOLS = (".", "..", "...", ":")
@@ -29,7 +30,11 @@ class SourceSpec:
     delimiter: str = ""
     encoding: str = ""
     decimal: Literal["", ",", "."] = ""
-    header_row: int = 0  # counts from 1, as Excel shows it
+    header_row: int = 0  # counts from 1, as Excel shows it; the first of several
+    header_end: int = 0  # the last of several
+    last_row: int = 0  # of the table
+    header_between: str = " "  # what stands between the parts of a name from several rows
+    names: tuple[tuple[str, str], ...] = ()  # columns' letters, as Excel shows them, and their names instead of the file's
     columns: tuple[tuple[str, ColumnType], ...] = ()
     symbols: tuple[str, ...] = STANDARD_SYMBOLS  # cells that stand for a missing number; "-" among them is zero
     source: str = ""  # who published it, as the source line prints it: "Kommunevise framskrivinger, KRD"

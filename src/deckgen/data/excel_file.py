@@ -6,14 +6,24 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from deckgen.data.cells import Cell, Cells, name_columns, tidy_name
+from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
 from deckgen.data.csv_file import CONTROL
 from deckgen.data.dataset import SourceSpec
+from deckgen.data.layout import (
+    LOOKED_AT,
+    Layout,
+    Row,
+    column_letter,
+    find_header,
+    find_last,
+    join_header,
+    tell_layout,
+    texts_of,
+)
 from deckgen.errors import Mark, Problems, fail
 
 if TYPE_CHECKING:
@@ -28,20 +38,27 @@ LISTED = 10  # rows or areas that a warning lists
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # what Office wrote before 2007, and still wraps an encrypted file in
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_PADDED = re.compile(r"0{2,}(?=;|$)")
+_PADDED = re.compile(r"0[0#]+(?=;|$)")  # 0000, and 0###, which shows as many digits
+_ROWS_END = re.compile(r":\$?[A-Za-z]*\$?[0-9]+$")  # a range that says where it ends
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")  # how a workbook writes control characters
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 Area: TypeAlias = tuple[int, int, int, int]  # first column, first row, last column, last row; all count from 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Grid:
     """A sheet's cells that hold something, by row and column."""
 
     cells: dict[tuple[int, int], ExcelCell]
     sheet: Worksheet
     spec: SourceSpec
+    around: set[int] = field(default_factory=set[int])  # rows with cells that are no part of the table
+
+    def keep(self, layout: Layout) -> None:
+        """Only the table's own cells."""
+        self.around = {row for row, _ in self.cells if not layout.first <= row <= layout.last}
+        self.cells = {(row, column): cell for (row, column), cell in self.cells.items() if row not in self.around}
 
     def mark(self, row: int, column: int) -> Mark:
         from openpyxl.utils import get_column_letter
@@ -56,18 +73,21 @@ def read_excel(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) ->
     grid = _Grid(_filled(sheet, _area(spec, mark)), sheet, spec)
     if not grid.cells:
         fail("data-file-empty", mark, file=f"{spec.file}, {sheet.title}")
-    header_row = spec.header_row or min(row for row, _ in grid.cells)
+    layout = _layout(grid, mark)
+    grid.keep(layout)
     columns = sorted({column for _, column in grid.cells})
-    rows = sorted({row for row, _ in grid.cells if row > header_row})
-    if not any((header_row, column) in grid.cells for column in columns):
-        fail("header-row-empty", mark, row=header_row, file=spec.file, sheet=sheet.title)
-    _refuse_stale_formulas(data, grid, [header_row, *rows], mark)
-    _warn_of_the_unseen(grid, [header_row, *rows], columns, problems)
-    header = [tidy_name(str(_text(grid, header_row, column, "", problems))) for column in columns]
+    rows = sorted({row for row, _ in grid.cells if row > layout.header})
+    _refuse_stale_formulas(data, grid, mark)
+    here = Mark(spec.file, place=sheet.title)
+    tell_layout(layout, (spec.header_row > 0, _is_end_given(spec)), here, problems)
+    letters = tuple(column_letter(column - 1) for column in columns)
+    header = _header(grid, layout, columns, problems)
+    rename_columns(header, letters, spec.names, here, problems)
     bodies = [[_text(grid, row, column, name, problems) for row in rows] for name, column in zip(header, columns, strict=True)]
     filled = [any(cell != "" for cell in body) for body in bodies]
-    indices = name_columns(header, filled, lambda index: grid.mark(header_row, columns[index]), problems)
+    indices = name_columns(header, filled, lambda index: grid.mark(layout.header, columns[index]), problems, letters)
     placed = [columns[index] for index in indices]
+    _warn_of_the_unseen(grid, layout, rows, placed, problems)
     return Cells(
         tuple(header[index] for index in indices),
         tuple(bodies[index] for index in indices),
@@ -75,7 +95,57 @@ def read_excel(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) ->
         lambda row, index: grid.mark(row, placed[index]),
         numerals=False,
         sheet=sheet.title,
+        layout=layout,
+        letters=tuple(letters[index] for index in indices),
     )
+
+
+def _layout(grid: _Grid, mark: Mark) -> Layout:
+    """Where the table is in the sheet, or in the range of it that the spec gives."""
+    spec = grid.spec
+    filled: dict[int, list[int]] = {}
+    for row, column in grid.cells:
+        filled.setdefault(row, []).append(column)
+    numbers = sorted(filled)
+
+    def raw(row: int) -> Row:
+        return {column: _raw(grid.cells[row, column]) for column in filled[row]}
+
+    if spec.header_row:
+        first, header = spec.header_row, max(spec.header_row, spec.header_end)
+        if header not in filled:
+            fail("header-row-empty", mark, row=header, file=spec.file, sheet=grid.sheet.title)
+    else:
+        first, header = find_header([(row, raw(row)) for row in numbers[:LOOKED_AT]], spec.symbols)
+    body = [row for row in numbers if row > header]
+    last = spec.last_row or (body or numbers)[-1]
+    if body and not _is_end_given(spec):
+        last = find_last(body, raw, spec.symbols)
+    above = texts_of(raw(row) for row in numbers if row < first)
+    return Layout(first, header, last, above, texts_of(raw(row) for row in numbers if row > last))
+
+
+def _is_end_given(spec: SourceSpec) -> bool:
+    return spec.last_row > 0 or bool(_ROWS_END.search(spec.range))
+
+
+def _raw(cell: ExcelCell) -> Cell:
+    value = cell.value
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value).strip()
+
+
+def _header(grid: _Grid, layout: Layout, columns: list[int], problems: Problems) -> list[str]:
+    """The columns' names, from one row or several, in which cells may be merged over those to their right."""
+    rows = range(layout.first, layout.header + 1)
+    named = [
+        {column: str(_text(grid, row, column, "", problems)) for column in columns if (row, column) in grid.cells}
+        for row in rows
+    ]
+    ends = [
+        {area.min_col: area.max_col for area in grid.sheet.merged_cells.ranges if area.min_row <= row <= area.max_row}
+        for row in rows
+    ]
+    return [tidy_name(name) for name in join_header(named, columns, grid.spec.header_between, ends)]
 
 
 def _load(data: bytes, spec: SourceSpec, mark: Mark, *, values: bool) -> Workbook:
@@ -171,30 +241,45 @@ def _moment(value: datetime | date | time | timedelta) -> str:
     return value.isoformat("minutes") if isinstance(value, time) and not value.second else str(value)
 
 
-def _refuse_stale_formulas(data: bytes, grid: _Grid, rows: Iterable[int], mark: Mark) -> None:
+def _refuse_stale_formulas(data: bytes, grid: _Grid, mark: Mark) -> None:
     """A program that writes formulas without opening Excel stores no results. Excel shows them; the file does not hold them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         if not any(_FORMULA.search(archive.read(name)) for name in sheets):
             return
     written = _load(data, grid.spec, mark, values=False)[grid.sheet.title]
-    wanted = set(rows)
     formulas = [place for place, cell in _filled(written, _area(grid.spec, mark)).items() if cell.data_type == "f"]  # pyright: ignore
-    formulas = [place for place in formulas if place[0] in wanted or place not in grid.cells]
+    formulas = [place for place in formulas if place[0] not in grid.around]
     if formulas and not any(place in grid.cells for place in formulas):
         fail("formulas-without-results", grid.mark(*formulas[0]), file=grid.spec.file)
 
 
-def _warn_of_the_unseen(grid: _Grid, rows: list[int], columns: list[int], problems: Problems) -> None:
+def _warn_of_the_unseen(grid: _Grid, layout: Layout, rows: list[int], columns: list[int], problems: Problems) -> None:
     """What is read though Excel hides it, and what is not read though it seems to stand there."""
-    hidden = [row for row in rows if row in grid.sheet.row_dimensions and grid.sheet.row_dimensions[row].hidden]
     here = Mark(grid.spec.file, place=grid.sheet.title)
+    hidden = [
+        row for row in (layout.header, *rows) if row in grid.sheet.row_dimensions and grid.sheet.row_dimensions[row].hidden
+    ]
     if hidden:
         problems.warning("hidden-rows", here, count=len(hidden), rows=tuple(map(str, hidden[:LISTED])))
+    if away := [column_letter(column - 1) for column in columns if _is_hidden(grid.sheet, column)]:
+        problems.warning("hidden-columns", here, count=len(away), columns=tuple(away[:LISTED]))
+    body, across = set(rows), set(columns)
     merged = [
         str(area)
         for area in sorted(grid.sheet.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col))
-        if area.min_row <= rows[-1] and area.max_row >= rows[0] and area.min_col <= columns[-1] and area.max_col >= columns[0]
+        if _counted(body, area.min_row, area.max_row) * _counted(across, area.min_col, area.max_col) > 1
     ]
     if merged:
         problems.warning("merged-cells", here, areas=tuple(merged[:LISTED]))
+
+
+def _counted(numbers: set[int], first: int, last: int) -> int:
+    return sum(number in numbers for number in range(first, last + 1))
+
+
+def _is_hidden(sheet: Worksheet, column: int) -> bool:
+    return any(
+        dimension.hidden and (dimension.min or 0) <= column <= (dimension.max or 0)
+        for dimension in sheet.column_dimensions.values()
+    )

@@ -26,16 +26,17 @@ class Column:
     is_number: bool = False
     symbols: Mapping[int, str] = field(default_factory=dict[int, str])
     made_from: tuple[tuple[int, str], ...] = ()
+    unit: str = ""  # "%" where the cells were written so
 
     def at(self, positions: Sequence[int] | None, made_from: tuple[tuple[int, str], ...]) -> Column:
         """The cells at these positions (None: all of them), as a column that was made from others."""
         if positions is None:
-            return Column(self.cells, self.is_number, self.symbols, made_from)
+            return Column(self.cells, self.is_number, self.symbols, made_from, self.unit)
         cells: Cells = [self.cells[position] for position in positions]  # pyright: ignore[reportAssignmentType] - all of one sort
         if not self.symbols:
-            return Column(cells, self.is_number, {}, made_from)
+            return Column(cells, self.is_number, {}, made_from, self.unit)
         symbols = {at: self.symbols[position] for at, position in enumerate(positions) if position in self.symbols}
-        return Column(cells, self.is_number, symbols, made_from)
+        return Column(cells, self.is_number, symbols, made_from, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

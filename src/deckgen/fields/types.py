@@ -204,6 +204,22 @@ class DecimalNumber(Reader):
         return {"type": "number", "minimum": self.minimum, "maximum": self.maximum}
 
 
+class RowRangeReader(Reader):
+    """``3`` or ``3-5`` → the first and the last row."""
+
+    schema: ClassVar[dict[str, Any]] = {
+        "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]{1,7}( ?[-–:] ?[0-9]{1,7})?$"}]
+    }
+
+    def read(self, node: Any) -> tuple[int, int]:
+        if isinstance(node, tuple):
+            return node  # pyright: ignore[reportUnknownVariableType]
+        match = re.fullmatch(r"([0-9]{1,7})(?: ?[-–:] ?([0-9]{1,7}))?", node) if isinstance(node, str) else None
+        if match is None or int(match[1]) < 1 or int(match[2] or match[1]) < int(match[1]):
+            raise expected("a row such as 3, or rows such as 3-5", node)
+        return int(match[1]), int(match[2] or match[1])
+
+
 class DateReader(Reader):
     """``2013-04-08``, or as Norwegians write it: ``8.4.2013``."""
 
@@ -292,6 +308,7 @@ Word = TypeVar("Word")
 
 Flag: TypeAlias = Annotated[bool, FlagReader()]
 Whole: TypeAlias = Annotated[int, WholeNumber()]
+RowRange: TypeAlias = Annotated[tuple[int, int], RowRangeReader()]
 Number: TypeAlias = Annotated[float, DecimalNumber()]
 Date: TypeAlias = Annotated[date, DateReader()]
 Length: TypeAlias = Annotated[int, LengthReader()]

@@ -5,8 +5,22 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from deckgen.data.steps import DatasetStep
-from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, Source, Whole, fault
+from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, RowRange, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
+
+_OF_FILES = (
+    "sheet",
+    "range",
+    "delimiter",
+    "encoding",
+    "decimal",
+    "header_row",
+    "header_between",
+    "last_row",
+    "names",
+    "columns",
+    "symbols",
+)
 
 
 class DatasetFields(Fields):
@@ -29,12 +43,28 @@ class DatasetFields(Fields):
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
     decimal: Annotated[Choice[Literal["comma", "point"]] | None, Field(description="What the decimals stand after.")] = None
     header_row: Annotated[
-        Whole | None,
-        Field(description="The row that holds the columns' names, counted from 1; it is found where it is not given."),
+        RowRange | None,
+        Field(
+            description="The row that holds the columns' names, counted from 1; 3-5 where they stand in several rows. "
+            "It is found where it is not given."
+        ),
     ] = None
+    header_between: Annotated[
+        Source | None, Field(description="What is put between the parts of a name that stands in several rows; a blank.")
+    ] = None
+    last_row: Annotated[
+        Whole | None, Field(description="The table's last row; notes below it are found where it is not given.")
+    ] = None
+    names: Annotated[
+        dict[str, Source],
+        Field(description="Names for columns that have none in the file, or other names, by Excel's letters: {A: region}"),
+    ] = {}
     columns: Annotated[
-        dict[str, Choice[Literal["text", "number", "whole", "code"]]],
-        Field(description="What columns hold, where it is not plain: a code keeps its zeros."),
+        dict[str, Choice[Literal["text", "number", "whole", "code", "code 2", "code 4", "code 6", "code 8"]]],
+        Field(
+            description="What columns hold, where it is not plain: a code keeps its zeros; `code 4` has four digits, "
+            "and gets back the zeros that a number lost."
+        ),
     ] = {}
     symbols: Annotated[
         Names | None,
@@ -57,7 +87,7 @@ class DatasetFields(Fields):
         if (self.file is None) == (self.from_ is None):
             raise fault("dataset-unclear")
         if self.from_ is not None:
-            for name in ("sheet", "range", "delimiter", "encoding", "decimal", "header_row", "columns", "symbols"):
+            for name in _OF_FILES:
                 if given := getattr(self, name):
                     raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
         return self

@@ -4,9 +4,10 @@ Paths in a deck are as little to be trusted as those in a spec: the project refu
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from deckgen.data.cells import Cells
 from deckgen.data.columns import shown
@@ -88,12 +89,33 @@ def _look(file: DataFile, project: Project) -> FileNow:
 
 def _source_spec(file: DataFile) -> SourceSpec:
     told = file.told
-    row = told.get("header_row", "")
+    first, _, last = told.get("header_row", "").partition("-")
     return SourceSpec(
         file.file,
         file.sheet,
         told.get("range", ""),
         told.get("delimiter", ""),
         told.get("encoding", ""),
-        header_row=int(row) if row.isdecimal() and len(row) < 8 else 0,
+        header_row=_row(first),
+        header_end=_row(last),
+        header_between=told.get("header_between", " "),
+        last_row=_row(told.get("last_row", "")),
+        names=_names(told.get("names", "")),
+    )
+
+
+def _row(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 8 else 0
+
+
+def _names(text: str) -> tuple[tuple[str, str], ...]:
+    """Columns' names by their letters, as a deck tells them; none where they were tampered with."""
+    try:
+        found: object = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return ()
+    return (
+        tuple((str(letter), str(name)) for letter, name in cast(dict[object, object], found).items())
+        if isinstance(found, dict)
+        else ()
     )

@@ -3,7 +3,7 @@
 from math import nan
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.numerals import read_numerals
@@ -12,7 +12,7 @@ from deckgen.data.steps.aggregate import alike
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, Parent, linked
 from deckgen.errors import Problems, fail
-from deckgen.fields import Names, Source
+from deckgen.fields import Names, Source, fault
 
 
 class PivotFields(StepFields):
@@ -78,46 +78,55 @@ def _spread(dataset: Dataset, values: str, found: list[list[int]], made_from: tu
 class UnpivotFields(StepFields):
     """Put columns below each other: a row for each, with the column's name in one column and its cell in another."""
 
-    columns: Annotated[Names, Field(description="The columns to put below each other.")]
+    columns: Annotated[Names | None, Field(description="The columns to put below each other.")] = None
+    except_: Annotated[
+        Names | None, Field(alias="except", description="Or the columns that stay: all others are put below each other.")
+    ] = None
     name: Annotated[Source, Field(description="The column that is to hold their names.")]
     values: Annotated[Source, Field(description="The column that is to hold their cells.")]
+
+    @model_validator(mode="after")
+    def _columns_or_except(self) -> "UnpivotFields":
+        if (self.columns is None) == (self.except_ is None):
+            raise fault("unpivot-unclear")
+        return self
 
 
 @step("unpivot", UnpivotFields)
 def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dataset:
     """Names that are all numbers, such as years, make a column of numbers."""
-    require_columns(dataset, fields.columns, around.mark)
-    rest = [name for name in dataset.columns if name not in fields.columns]
+    require_columns(dataset, fields.columns or fields.except_ or (), around.mark)
+    stay = fields.except_ or ()
+    moved = fields.columns or tuple(name for name in dataset.columns if name not in stay)
+    rest = [name for name in dataset.columns if name not in moved]
     for new in (fields.name, fields.values):
         if new.text in rest or fields.name.text == fields.values.text:
             fail("column-taken", new.mark, column=new.text, dataset=dataset.name)
-    count = len(fields.columns)
-    groups = [[position] for position in range(len(dataset)) for _ in fields.columns]
+    count = len(moved)
+    groups = [[position] for position in range(len(dataset)) for _ in moved]
     again = [each[0] for each in groups]
     columns = {name: dataset.kept(name).at(again, ((0, name),)) for name in rest}
-    names = list(fields.columns) * len(dataset)
-    years = read_numerals(list(fields.columns), None, "")
+    names = list(moved) * len(dataset)
+    years = read_numerals(list(moved), None, "")
     columns[fields.name.text] = Column(years * len(dataset), True) if isinstance(years, list) else Column(names)
-    columns[fields.values.text] = _below(fields, dataset, around)
+    columns[fields.values.text] = _below(moved, dataset, around)
     parents = [
         linked(dataset.table, [dataset.absolute([at // count] if at % count == number else []) for at in range(len(groups))])
         for number in range(count)
     ]
-    return dataset.gathered(groups, columns, (), f"unpivot {', '.join(fields.columns)}", more=parents)
+    return dataset.gathered(groups, columns, (), f"unpivot {', '.join(moved)}", more=parents)
 
 
-def _below(fields: UnpivotFields, dataset: Dataset, around: Around) -> Column:
-    made_from = tuple((number + 1, name) for number, name in enumerate(fields.columns))
-    sorts = {dataset.is_number(name) for name in fields.columns}
+def _below(moved: tuple[str, ...], dataset: Dataset, around: Around) -> Column:
+    made_from = tuple((number + 1, name) for number, name in enumerate(moved))
+    sorts = {dataset.is_number(name) for name in moved}
     if len(sorts) > 1:
-        text = next(name for name in fields.columns if not dataset.is_number(name))
+        text = next(name for name in moved if not dataset.is_number(name))
         fail("unpivot-mixed", around.mark, column=text, dataset=dataset.name)
-    listed = [dataset.cells(name) for name in fields.columns]
+    listed = [dataset.cells(name) for name in moved]
     if sorts == {False}:
         return Column([str(cell) for row in zip(*listed, strict=True) for cell in row], made_from=made_from)
     numbers = [float(cell) for row in zip(*listed, strict=True) for cell in row]
-    count = len(fields.columns)
-    symbols = {
-        at: dataset.symbol(fields.columns[at % count], at // count) for at, number in enumerate(numbers) if number != number
-    }
+    count = len(moved)
+    symbols = {at: dataset.symbol(moved[at % count], at // count) for at, number in enumerate(numbers) if number != number}
     return number_column(numbers, symbols, made_from)

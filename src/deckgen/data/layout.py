@@ -1,0 +1,177 @@
+"""A sheet's cells → where its table is: the rows that name its columns, and its last row. What stands around it is told.
+
+Published tables have titles above and notes below. A row is asked only what a person would ask: does it name the columns,
+does it hold numbers, does it stand alone under an empty row.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from deckgen.data.cells import Cell
+from deckgen.data.numerals import read_numerals
+from deckgen.errors import Mark, Problems
+
+Row: TypeAlias = Mapping[int, Cell]  # the cells that hold something, by column
+
+LOOKED_AT = 60  # rows from the top: more titles than any office puts above a table
+LONGEST = 100  # characters of a cell that is no note
+LISTED = 8  # texts around the table that are shown
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NOTE = re.compile(
+    r"\*|[¹²³]|[0-9]\) |(?:kjelde|kilde|source|merknad|fotnote|note|sist endr\w+|last changed)[^:]{0,20}:", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Row numbers as the file counts them. ``above`` and ``below`` are texts of rows that are no part of the table."""
+
+    first: int  # of the rows that hold the columns' names
+    header: int  # the last of them
+    last: int  # of the table
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    @property
+    def header_row(self) -> str:
+        """As a spec writes it: 3, or 3-5."""
+        return str(self.header) if self.first == self.header else f"{self.first}-{self.header}"
+
+
+def find_header(rows: Sequence[tuple[int, Row]], symbols: Sequence[str]) -> tuple[int, int]:
+    """The first and the last row with the columns' names, of a sheet's first rows that hold anything.
+
+    The first row it is where it has a name for every column. Else it is what stands right above the first row with numbers;
+    years do not count, as they are names too.
+    """
+    first = rows[0][0]
+    if _names_all(rows[0][1], rows[1:]):
+        return first, first
+    leftmost = min(min(row) for _, row in rows)
+    data = next((at for at, (_, row) in enumerate(rows) if _holds_numbers(row, leftmost, symbols)), None)
+    if data is None:
+        complete = (number for at, (number, row) in enumerate(rows) if len(row) > 1 and _names_all(row, rows[at + 1 :]))
+        found = next(complete, first)
+        return found, found
+    if data == 0:
+        return first, first
+    start = data - 1
+    while start and rows[start - 1][0] == rows[start][0] - 1:
+        start -= 1
+    while start < data - 1 and set(rows[start][1]) == {leftmost}:
+        start += 1  # a title right above the names
+    end = next((at for at in range(start, data) if _names_all(rows[at][1], rows[data:])), data - 1)
+    while end > start and set(rows[end][1]) == {leftmost}:
+        end -= 1  # a heading within the table
+    return rows[start][0], rows[end][0]
+
+
+def find_last(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[str]) -> int:
+    """The last row of a table, of the numbers of all rows below its header that hold anything; ``row`` looks one up.
+
+    Notes are texts that stand alone in their rows, at the end: below an empty row, with a note's first words, of a note's
+    length, or below a column of numbers.
+    """
+    at = len(rows)
+    while at and _is_alone(row(rows[at - 1]), symbols):
+        at -= 1
+    if at == 0:
+        return rows[-1]  # a table of a single column
+    for place in range(at, len(rows)):
+        ((column, text),) = row(rows[place]).items()
+        if rows[place] > rows[place - 1] + 1 or _is_note(str(text), row(rows[place - 1]).get(column, "")):
+            return rows[place - 1]
+    return rows[-1]
+
+
+def join_header(rows: Sequence[Row], columns: Sequence[int], between: str, ends: Sequence[Mapping[int, int]] = ()) -> list[str]:
+    """The columns' names, of headers of one or several rows: "2021" above "Menn" and "Kvinner" is "2021 Menn", "2021 Kvinner".
+
+    A cell spans the empty ones to its right, up to where the row above begins anew. Where cells of a row are merged, ``ends``
+    says for each row how far.
+    """
+    told: list[list[str]] = [[] for _ in columns]
+    for level, row in enumerate(rows):
+        is_last = level == len(rows) - 1
+        merged: Mapping[int, int] = ends[level] if ends else {}
+        said, until = "", 0
+        for place, column in enumerate(columns):
+            if column in row:
+                said = str(row[column])
+                until = merged.get(column, column if merged or is_last else max(columns))
+            elif column > until or any(column in above for above in rows[:level]):
+                said = ""
+            if said and said not in told[place]:
+                told[place].append(said)
+    return [between.join(parts) for parts in told]
+
+
+def tell_layout(layout: Layout, given: tuple[bool, bool], mark: Mark, problems: Problems) -> None:
+    """Say what was taken for the table, unless the spec gave (``given``) its header and its end."""
+    header, end = given
+    found_header = not header and (layout.above or layout.first != layout.header)
+    if not found_header and (end or not layout.below):
+        return
+    problems.warning(
+        "table-found",
+        mark,
+        header=layout.header_row,
+        last=layout.last,
+        above=_quoted(layout.above),
+        below=_quoted(layout.below),
+    )
+
+
+def texts_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """What rows around a table say, in a few words."""
+    return tuple(" ".join(str(row[min(row)]).split())[:60] for row in rows if row)
+
+
+def column_letter(index: int) -> str:
+    """Excel's letter of a column, counted from 0.
+
+    >>> column_letter(0), column_letter(27)
+    ('A', 'AB')
+    """
+    letters = ""
+    while index >= 0:
+        letters = chr(ord("A") + index % 26) + letters
+        index = index // 26 - 1
+    return letters
+
+
+def _names_all(row: Row, below: Sequence[tuple[int, Row]]) -> bool:
+    return all(other.keys() <= row.keys() for _, other in below)
+
+
+def _holds_numbers(row: Row, leftmost: int, symbols: Sequence[str]) -> bool:
+    return any(column != leftmost and _is_number(cell, symbols) for column, cell in row.items())
+
+
+def _is_number(cell: Cell, symbols: Sequence[str]) -> bool:
+    if not isinstance(cell, str):
+        return not (float(cell).is_integer() and 1900 <= cell < 2100)
+    if cell in symbols:
+        return True
+    return not _YEAR.fullmatch(cell) and read_numerals([cell.removesuffix("%").rstrip()], None, "") is not None
+
+
+def _is_alone(row: Row, symbols: Sequence[str]) -> bool:
+    cells = [*row.values()]
+    return len(cells) == 1 and isinstance(cells[0], str) and cells[0] not in symbols
+
+
+def _is_note(text: str, above: Cell) -> bool:
+    return bool(_NOTE.match(text)) or len(text) > LONGEST or (_is_numeric(above) and not _is_numeric(text))
+
+
+def _is_numeric(cell: Cell) -> bool:
+    return cell.isdecimal() if isinstance(cell, str) else True
+
+
+def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
+    more = ("…",) if len(texts) > LISTED else ()
+    return tuple(f'"{text}"' for text in texts[:LISTED]) + more or ("nothing",)

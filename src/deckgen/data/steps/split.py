@@ -1,0 +1,58 @@
+"""The step that cuts texts into several columns: split."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.data.dataset import Dataset
+from deckgen.data.select import require_columns
+from deckgen.data.steps.registry import Around, StepFields, step
+from deckgen.data.table import Column
+from deckgen.errors import Problems, fail
+from deckgen.fields import Names, Source
+
+MOST_FAULTS = 20  # that are told one by one
+
+
+class SplitFields(StepFields):
+    """Cut a column of texts into several, which take its place: 3801 Horten into a code and a name."""
+
+    column: Annotated[Source, Field(description="The column to cut.")]
+    into: Annotated[Names, Field(description="The new columns. The last one takes all that is left.")]
+    at: Annotated[Source | None, Field(description="What stands between the parts; a blank where nothing is said.")] = None
+
+
+@step("split", SplitFields)
+def split_step(fields: SplitFields, dataset: Dataset, around: Around) -> Dataset:
+    """Empty cells are empty in all the new columns. Raises DeckgenError with every cell that has too few parts."""
+    name = fields.column.text
+    require_columns(dataset, [name], fields.column.mark)
+    if dataset.is_number(name):
+        fail("split-number", fields.column.mark, column=name, dataset=dataset.name)
+    taken = [each for each in dataset.columns if each != name]
+    for place, new in enumerate(fields.into):
+        if new in taken or new in fields.into[:place]:
+            fail("column-taken", around.mark, column=new, dataset=dataset.name)
+    columns: dict[str, Column] = {}
+    parts = _parts(fields, dataset, around)
+    for each in dataset.columns:
+        if each == name:
+            for place, new in enumerate(fields.into):
+                columns[new] = Column([cell[place] for cell in parts], made_from=((0, name),))
+        else:
+            columns[each] = dataset.kept(each)
+    return dataset.derived(columns, f"split {name} into {', '.join(fields.into)}")
+
+
+def _parts(fields: SplitFields, dataset: Dataset, around: Around) -> list[list[str]]:
+    at, count = fields.at.text if fields.at else " ", len(fields.into)
+    problems = Problems()
+    found: list[list[str]] = []
+    for row, cell in zip(dataset.rows, map(str, dataset.cells(fields.column.text)), strict=True):
+        parts = [part.strip() for part in cell.split(at, count - 1)] if cell else [""] * count
+        if len(parts) < count and len(problems.found) < MOST_FAULTS:
+            column, file = fields.column.text, dataset.place
+            problems.error("split-short", around.mark, row=row, file=file, column=column, value=cell, count=count, at=at)
+        found.append(parts)
+    problems.raise_errors()
+    return found

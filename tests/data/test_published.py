@@ -1,0 +1,207 @@
+"""Files as Statistics Norway and other authorities publish them, each read by a few lines of a spec."""
+
+from pathlib import Path
+
+import pytest
+from making import rows
+
+from deckgen.compose.declared import source_spec
+from deckgen.data import Dataset, read_dataset
+from deckgen.errors import DeckgenError, Mark, Problems, fail
+from deckgen.fields import Source, read_fields, read_yaml
+from deckgen.spec.fields import DatasetFields
+
+PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "published"
+
+pytestmark = pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published files are not here")
+
+
+def as_read(spec: str, problems: Problems | None = None) -> Dataset:
+    """The dataset that these lines of a spec give. What is said on the way is an error, unless ``problems`` is given."""
+    found = Problems() if problems is None else problems
+    fields = read_fields(read_yaml(spec.encode(), "deck.yaml", found), DatasetFields, found)
+    found.raise_errors()
+    assert fields is not None
+    assert fields.file is not None
+    dataset = read_dataset("d", source_spec(fields, fields.file), PUBLISHED / fields.file.text, fields.file.mark, found)
+    for step in fields.steps:
+        dataset = step.run(dataset, found, no_other)
+    assert problems is not None or [problem.code for problem in found.found] == []
+    return dataset
+
+
+def no_other(name: Source) -> Dataset:
+    fail("unknown-dataset", name.mark, name=name.text, nearest="", possible=("none",))
+
+
+def test_a_statbank_workbook_with_three_rows_of_header_and_notes_below():
+    dataset = as_read("""
+file: Sysselsettingsandel_per_kommune_06445.xlsx
+sheet: Sysselsatte
+header_row: 3-5
+last_row: 28
+names: {A: region, B: share}
+steps:
+  - split: {column: region, into: [code, municipality]}
+""")
+    assert dataset.columns == ("code", "municipality", "share")
+    assert len(dataset) == 23
+    assert rows(dataset)[0] == ("3801", "Horten", 62.5)
+    assert rows(dataset)[-1] == ("3825", "Vinje", 73.5)
+
+
+def test_its_three_rows_of_header_are_joined():
+    problems = Problems()
+    spec = "{file: Sysselsettingsandel_per_kommune_06445.xlsx, sheet: Sysselsatte, names: {A: region}}"
+    dataset = as_read(spec, problems)
+    assert dataset.columns == ("region", "Sysselsatte i prosent av befolkningen 15-74 år 2021 15-74 år")
+    assert dataset.rows == list(range(6, 29))
+    (told,) = problems.found
+    data = dict(told.data)
+    assert (told.code, data["header"], data["last"]) == ("table-found", "3-5", 28)
+    assert data["above"][0].startswith('"06445: Andel sysselsatte i befolkningen')
+
+
+NATIONAL_ACCOUNTS = """
+file: FNB_SSB_11713.xlsx
+range: A3:E6807
+header_row: 3
+names: {A: region, B: industry, C: year, D: product, E: employed}
+columns: {year: whole}
+steps:
+  - fill: {columns: [region, industry]}
+  - split: {column: region, into: [code, county]}
+"""
+
+
+def test_symbols_within_numbers_and_labels_that_stand_once():
+    dataset = as_read(NATIONAL_ACCOUNTS)
+    assert dataset.columns == ("code", "county", "industry", "year", "product", "employed")
+    assert len(dataset) == 6804
+    assert rows(dataset)[0] == ("0", "Hele landet", "Totalt for næringer", 2008, 2346655, 2569.7)
+    assert rows(dataset)[11] == ("0", "Hele landet", "Totalt for næringer", 2019, 3164843, 2836.1)
+    assert rows(dataset)[12] == ("0", "Hele landet", "Jordbruk og skogbruk", 2008, 17429, 53.3)
+    assert rows(dataset)[-1][3:] == (2019, 6929, 10.3)
+    assert set(dataset.cells("year")) == set(range(2008, 2020))
+    marks = [mark for column in dataset.symbols.values() for mark in column.values()]
+    assert (marks.count(":"), marks.count("..")) == (676, 219)
+
+
+def test_two_measures_side_by_side_are_put_below_each_other():
+    dataset = as_read("""
+file: 11403_20221205-125511.xlsx
+header_row: 3-4
+header_between: " | "
+last_row: 17
+names: {A: year}
+steps:
+  - unpivot: {except: year, name: header, values: value}
+  - split: {column: header, into: [measure, transport], at: " | "}
+""")
+    assert dataset.columns == ("year", "measure", "transport", "value")
+    assert len(dataset) == 13 * 24
+    assert rows(dataset)[0] == (2010, "Godsmengde (mill. tonn)", "Godstransport i alt", 421)
+    assert rows(dataset)[6] == (2010, "Transportarbeid (mill. tonnkm)", "Godstransport i alt", 46834)
+    assert rows(dataset)[-1][0] == 2022
+    assert rows(dataset)[-1][-1] is None
+    assert len(set(dataset.cells("measure"))) == 4
+
+
+def test_a_csv_file_saved_again_by_excel_with_spans_and_metadata_lost():
+    dataset = as_read("""
+file: SSB10484_Jernbanetransport.csv
+header_row: 3-4
+header_between: " | "
+last_row: 13
+names: {A: year}
+steps:
+  - unpivot: {except: year, name: header, values: value}
+  - split: {column: header, into: [measure, line], at: " | "}
+""")
+    assert len(dataset) == 9 * 4
+    assert rows(dataset)[0] == (2015, "Passasjerer (påstigninger)", "260 InterCity - Oslo-Skien", 4634886)
+    assert rows(dataset)[-1] == (2023, "Transportarbeid (passasjerkm)", "321 Sørlandsbanen", 186400759)
+
+
+def test_a_statbank_csv_file_with_codes_and_names_in_one_cell():
+    dataset = as_read("""
+file: SSB_11616_20220427-120901.csv
+header_row: 3
+steps:
+  - split: {column: region, into: [code, municipality]}
+""")
+    assert dataset.columns[:3] == ("code", "municipality", "Sysselsatte personer bosatt i regionen 2021")
+    assert rows(dataset)[2] == ("3803", "Tønsberg", 29491, 15843, 11997, 33337)
+    assert len(dataset) == 23
+    assert dataset.rows[0] == 4
+
+
+def test_percentages_thousands_and_four_levels_in_utf_16():
+    dataset = as_read("""
+file: 20230102-0943_Pedagognormen.csv
+names: {A: level, J: kindergartens, N: share}
+columns: {level: text, kindergartens: whole, share: number}
+steps:
+  - filter: {level: [1, 3]}
+  - select: [Kommunekode, Kommune, kindergartens, share]
+""")
+    assert rows(dataset)[0] == ("", "Alle kommuner", 5525, 70.9)
+    assert rows(dataset)[1] == ("3813", "Bamble", 13, 100)
+    assert rows(dataset)[4] == ("3811", "Færder", 20, 77.8)
+    assert len(dataset) == 24
+    assert dataset.table.columns["share"].unit == "%"
+
+
+def test_a_code_list_whose_header_names_more_columns_than_its_rows_have():
+    dataset = as_read("""
+file: ssb_kommunekoder_2013.csv
+""")
+    assert dataset.columns == ("code", "parentCode", "level", "name", "shortName", "notes", "validFrom", "validTo")
+    assert len(dataset) == 429
+    assert rows(dataset)[0] == ("0101", "", 1, "Halden", "", "", "", "")
+    assert rows(dataset)[-1][:4] == ("9999", "", 1, "Uoppgitt")
+    assert "Båtsfjord" in dataset.cells("name")
+
+
+def test_codes_stored_as_numbers_have_their_zeros():
+    dataset = as_read("""
+file: fylker-kommuner-2019-2020-alle.xlsx
+""")
+    assert rows(dataset)[0] == ("01", "ØSTFOLD", "0101", "HALDEN", "30", "VIKEN", "3001", "HALDEN")
+    assert rows(dataset)[-1] == ("50", "TRØNDELAG", "5061", "RINDAL", "50", "TRØNDELAG", "5061", "RINDAL")
+    assert len(dataset) == 425
+    assert {len(code) for code in dataset.cells("Kommunenr. 2019")} == {4}
+    assert {len(code) for code in dataset.cells("Fylkesnr. 2019")} == {2}
+
+
+def test_an_aggregation_list_is_text_throughout():
+    dataset = as_read("""
+file: kommuner-1994-2024.xlsx
+steps:
+  - split: {column: GRUPPEKODE, into: [K, gruppe], at: .}
+""")
+    assert rows(dataset)[2] == ("K", "3101", "Halden", "0101", "Halden (-2019)")
+    assert rows(dataset)[-1] == ("K", "Rest", "Delte kommuner og uoppgitt", "9999", "Uoppgitt kommune")
+    assert len(dataset) == 862
+
+
+def test_codes_half_text_half_number_and_a_sum_below():
+    dataset = as_read("""
+file: 13_-_Fylkesveg_med_lengde_tunnel_2019.xlsx
+header_row: 7
+last_row: 24
+names: {A: county_code}
+columns: {county_code: code 2}
+""")
+    assert dataset.columns == ("county_code", "Fylke", "FV")
+    assert rows(dataset)[0] == ("01", "ØSTFOLD", 4206)
+    assert rows(dataset)[8] == ("10", "VEST-AGDER", 15692)
+    assert len(dataset) == 17
+    assert sum(dataset.numbers("FV")) == 541848
+
+
+def test_columns_without_names_are_told_by_their_letters():
+    with pytest.raises(DeckgenError) as refused:
+        as_read("{file: FNB_SSB_11713.xlsx}")
+    assert "`names: {A: …}` (here: A, B, C)" in str(refused.value)
+    assert Mark("FNB_SSB_11713.xlsx", place="BNPB!A3") == refused.value.problems[0].mark
