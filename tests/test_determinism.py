@@ -55,11 +55,13 @@ def reference(root: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 SETTINGS: dict[str, dict[str, str]] = {
     "again": {},
-    "at the other end of the world": {"TZ": "Pacific/Kiritimati"},
-    "in Turkish": {"LC_ALL": TURKISH, "LANG": TURKISH},
-    "without a locale": {"LC_ALL": "C"},
-    "with another hash seed": {"PYTHONHASHSEED": "1"},
-    "with all of them": {"TZ": "Pacific/Kiritimati", "LC_ALL": TURKISH, "PYTHONHASHSEED": "1"},
+    "without a locale": {"LC_ALL": "C", "PYTHONHASHSEED": "2"},
+    "in Turkish, at the other end of the world, with another hash seed": {
+        "LC_ALL": TURKISH,
+        "LANG": TURKISH,
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "1",
+    },
 }
 
 
@@ -79,10 +81,10 @@ def test_the_bytes_are_the_same_in_another_folder_from_another_and_at_another_ti
 def test_a_time_enters_only_where_it_is_asked_for(root: Path, tmp_path: Path, reference: bytes):
     dated = built(root, tmp_path / "d.pptx", SOURCE_DATE_EPOCH="1365379200")
     assert dated != reference
-    assert parts(dated).keys() == parts(reference).keys()
-    changed = [name for name, content in parts(dated).items() if parts(reference)[name] != content]
-    assert changed == ["docProps/core.xml"]
-    assert b"2013-04-08T00:00:00Z" in parts(dated)["docProps/core.xml"]
+    before, after = parts(reference), parts(dated)
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name] != after[name]] == ["docProps/core.xml"]
+    assert b"2013-04-08T00:00:00Z" in after["docProps/core.xml"]
 
 
 def test_no_time_stands_in_the_file(reference: bytes):
@@ -141,8 +143,8 @@ def test_a_slide_that_comes_between_changes_no_other_slides_identity(copied: Pat
 
 WORDS = (
     "{{ x }}", "{{", "}}", "- ", "  ", ": ", "#", "'", '"', "[", "]", "{", "}", "|", ">", "&a ", "*a", "!", "%", "@", "\t",
-    "\x01", "\u2028", "no", "yes", "0", "-1", "1e9", "99999999999999999999", "", "null", "~", "æ", "…", "x" * 300, "{{ 1/0 }}", "**",
-    "[a](b", "../", "\\",
+    "\x01", "\u2028", "no", "yes", "0", "-1", "1e9", "99999999999999999999", "", "null", "~", "æ", "…", "x" * 300, "{{ 1/0 }}",
+    "**", "[a](b", "../", "\\",
 )  # fmt: skip
 
 
@@ -300,7 +302,7 @@ def hold(folder: Path, target: Path, alter: Alteration, seed: str) -> None:
         assert result.output.endswith("nothing was written\n"), seed
 
 
-SHORT, LONG = 8, 400
+SHORT, LONG = 3, 300
 
 
 @pytest.mark.parametrize("name", ALTERATIONS)
