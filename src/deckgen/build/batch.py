@@ -106,6 +106,7 @@ def update(
     """
     make_folder(folder)
     sweep(folder)
+    sweep(state_path.parent, state_path.name)
     state = read_state(state_path)
     stand = standing(plan, state, folder)
     reasons = [("--force",) if force else stand.reasons(group, file) for group, file in pairs]
