@@ -1,12 +1,14 @@
 """Files as Statistics Norway and other authorities publish them, each read by a few lines of a spec."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from making import rows
 
 from deckgen.compose.declared import source_spec
 from deckgen.data import Dataset, read_dataset
+from deckgen.data.draft import draft
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Source, read_fields, read_yaml
 from deckgen.spec.fields import DatasetFields
@@ -205,3 +207,75 @@ def test_columns_without_names_are_told_by_their_letters():
         as_read("{file: FNB_SSB_11713.xlsx}")
     assert "`names: {A: …}` (here: A, B, C)" in str(refused.value)
     assert Mark("FNB_SSB_11713.xlsx", place="BNPB!A3") == refused.value.problems[0].mark
+
+
+SHARES = (5525, 3557, 334, 1129, 70.9, 6.7, 22.5), (1, 1, 0, 0, 100, 0, 0)
+DRAFTS = {  # file → what the drafted lines read: shape, first row, last row
+    "11403_20221205-125511.xlsx": (
+        (312, 4),
+        (2010, "Godsmengde (mill. tonn)", "Godstransport i alt", 421),
+        (2022, "Transportarbeid inklusiv kabotasjetransport (mill. tonnkm)", "Sjøtransport", None),
+    ),
+    "13_-_Fylkesveg_med_lengde_tunnel_2019.xlsx": ((17, 3), ("01", "ØSTFOLD", 4206), ("20", "FINNMARK", 7675)),
+    "20230102-0943_Pedagognormen.csv": (
+        (400, 16),
+        (1, "I", "", "", "I", "Hele landet", "Alle fylker", "Alle kommuner", "Hele landet", *SHARES[0]),
+        (4, "I", "38", "3825", "875298852", "Hele landet", "Vestfold og Telemark", "Vinje", "Åmot barnehage", *SHARES[1]),
+    ),
+    "FNB_SSB_11713.xlsx": (
+        (6804, 6),
+        ("0", "Hele landet", "Totalt for næringer", 2008, 2346655, 2569.7),
+        ("20", "Finnmark - Finnmárku (-2019)", "¬¬ Kommuneforvaltning", 2019, 6929, 10.3),
+    ),
+    "SSB10484_Jernbanetransport.csv": (
+        (36, 4),
+        (2015, "Passasjerer (påstigninger)", "260 InterCity - Oslo-Skien", 4634886),
+        (2023, "Transportarbeid (passasjerkm)", "321 Sørlandsbanen", 186400759),
+    ),
+    "SSB_11616_20220427-120901.csv": (
+        (23, 6),
+        ("3801", "Horten", 12807, 4367, 5814, 11360),
+        ("3825", "Vinje", 2016, 423, 561, 1878),
+    ),
+    "Sysselsettingsandel_per_kommune_06445.xlsx": ((23, 3), ("3801", "Horten", 62.5), ("3825", "Vinje", 73.5)),
+    "fylker-kommuner-2019-2020-alle.xlsx": (
+        (425, 8),
+        ("01", "ØSTFOLD", "0101", "HALDEN", "30", "VIKEN", "3001", "HALDEN"),
+        ("50", "TRØNDELAG", "5061", "RINDAL", "50", "TRØNDELAG", "5061", "RINDAL"),
+    ),
+    "kommuner-1994-2024.xlsx": (
+        (862, 4),
+        ("K.3101", "Halden", "3101", "Halden"),
+        ("K.Rest", "Delte kommuner og uoppgitt", "9999", "Uoppgitt kommune"),
+    ),
+    "ssb_kommunekoder_2013.csv": (
+        (429, 8),
+        ("0101", "", 1, "Halden", "", "", "", ""),
+        ("9999", "", 1, "Uoppgitt", "", "", "", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("file", DRAFTS)
+def test_the_drafted_lines_read_the_file_right_and_leave_nothing_to_be_said(file):
+    lines = draft((PUBLISHED / file).read_bytes(), file)
+    dataset = as_read(dedent(lines.split("\n", 1)[1]))
+    shape, first, last = DRAFTS[file]
+    assert ((len(dataset), len(dataset.columns)), rows(dataset)[0], rows(dataset)[-1]) == (shape, first, last)
+
+
+def test_a_draft_says_what_it_guessed():
+    file = "FNB_SSB_11713.xlsx"
+    assert draft((PUBLISHED / file).read_bytes(), file).splitlines() == [
+        "fnb_ssb:",
+        "  file: FNB_SSB_11713.xlsx",
+        '  header_row: 3  # above it: "11713: Fylkesfordelt nasjonalregnskap, e…"',
+        '  last_row: 6807  # below it: "2015. Brudd i tjenester tilknyttet utvin…"',
+        "  names: {A: region, B: næring, C: år}  # columns that have no name in the file; from the title",
+        "  columns:",
+        "    år: whole  # years, stored as text",
+        "  steps:",
+        "    - fill: {columns: [region, næring]}  # labels that stand only once",
+        "    - split: {column: region, into: [region_code, region]}  # a code and a name in one cell",
+        "  # source: who published it, and which table, for the line below charts and tables",
+    ]

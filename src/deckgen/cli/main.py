@@ -184,6 +184,38 @@ def trace(deck: Path, slide: int | None, project: Path | None, form: str) -> Non
 
 
 @main.command()
+@click.argument("spec", type=SPEC, required=False)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--draft",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help="Write the lines of a spec that read a new file, with comments where they guess.",
+)
+@FORMAT
+def data(spec: Path | None, names: tuple[str, ...], draft: str | None, form: str) -> None:
+    """Show the datasets of SPEC as they were read, or those named; or draft the lines that read a new file."""
+    from deckgen.cli.data import tell_datasets, tell_draft
+
+    report = report_for(form)
+    file = Path(draft) if draft else spec
+    if file is None:
+        raise click.UsageError("Missing argument 'SPEC'.")
+    try:
+        if draft is None:
+            failed = tell_datasets(file, names, form, report)
+        else:
+            failed = False
+            tell_draft(file, spec if draft else None, form)
+    except DeckgenError as error:
+        _stop(report, error, Problems(), FAULTY)
+    if failed:
+        raise SystemExit(FAULTY)
+
+
+@main.command()
 @FORMAT
 def doctor(form: str) -> None:
     """Say what is installed here, and what each thing is for."""

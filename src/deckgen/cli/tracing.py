@@ -29,10 +29,10 @@ def tell(trace: Trace, form: str, report: Report) -> None:
 
 def _lines(trace: Trace) -> Iterator[str]:
     for (slide, title), numbers in groupby(trace.numbers, lambda each: (each.slide, each.title)):
-        yield _clean(f"slide {slide}: {title}")
+        yield clean(f"slide {slide}: {title}")
         for (name, kind), group in groupby(numbers, lambda each: (each.name, each.kind)):
             found = list(group)
-            yield _clean(f"  {name} ({kind})")
+            yield clean(f"  {name} ({kind})")
             yield from _numbers(found)
             yield from _tables(found, trace.files)
         yield ""
@@ -48,9 +48,9 @@ def _numbers(numbers: Sequence[Traced]) -> Iterator[str]:
     """The numbers by how they were worked out, in columns."""
     for worked, group in groupby(numbers, lambda each: each.worked):
         found = list(group)
-        yield _clean(f"    {_worked(worked)}")
+        yield clean(f"    {_worked(worked)}")
         cells = [(each.shown, _number(each), ", ".join(each.place), _rows(each.sources) + _since(each)) for each in found]
-        yield from _columns(cells, "      ")
+        yield from in_columns(cells, "      ")
 
 
 def _worked(worked: Worked | None) -> str:
@@ -95,18 +95,19 @@ def _tables(numbers: Sequence[Traced], files: Sequence[FileNow]) -> Iterator[str
             for row in file.rows(source):
                 rows.setdefault(row.number, {}).update(row.cells)
         if rows:
-            yield _clean(f"    {file.file.file}")
+            yield clean(f"    {file.file.file}")
             names = tuple(dict.fromkeys(name for row in rows.values() for name in row))
             shown = sorted(rows)[:MOST_ROWS]
-            yield from _columns(
+            yield from in_columns(
                 [("row", *names), *((str(n), *(rows[n].get(name, "") for name in names)) for n in shown)], "      "
             )
             if len(rows) > len(shown):
                 yield f"      and {len(rows) - len(shown)} more rows; --format json lists them all"
 
 
-def _columns(lines: Sequence[tuple[str, ...]], indent: str) -> Iterator[str]:
-    cleaned = [tuple(map(_clean, line)) for line in lines]
+def in_columns(lines: Sequence[tuple[str, ...]], indent: str) -> Iterator[str]:
+    """Rows of cells, each column as wide as its widest cell."""
+    cleaned = [tuple(map(clean, line)) for line in lines]
     widths = [max(map(len, column)) for column in zip(*cleaned, strict=True)]
     for line in cleaned:
         yield (indent + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))).rstrip()
@@ -115,13 +116,13 @@ def _columns(lines: Sequence[tuple[str, ...]], indent: str) -> Iterator[str]:
 def _file(now: FileNow) -> Iterator[str]:
     file = now.file
     sheet = f", {file.sheet}" if file.sheet else ""
-    yield _clean(f"{file.dataset}: {file.file}{sheet} (SHA-256 {file.fingerprint[:16]}…)")
+    yield clean(f"{file.dataset}: {file.file}{sheet} (SHA-256 {file.fingerprint[:16]}…)")
     for name in ("source", "licence", "note"):
         if name in file.told:
-            yield _clean(f"  {name}: {file.told[name]}")
+            yield clean(f"  {name}: {file.told[name]}")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """On one line, and nothing in it that a console obeys: what a deck says is not deckgen's own."""
     return "".join(character if character.isprintable() else " " for character in text)
 

@@ -41,13 +41,18 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
     return columns
 
 
+def is_named_code(name: str) -> bool:
+    """Whether a column's name says that it holds codes: kommunenr, county_code, KODE, Kommunenr. 2019."""
+    return bool(_NAMED_CODE.search(name))
+
+
 def _type_column(
     cells: Cells, place: int, column: list[Cell], declared: ColumnType | None, spec: SourceSpec, problems: Problems
 ) -> Typed:
     name = cells.names[place]
     if declared is not None and declared.startswith("code "):
         return Typed(texts=_with_zeros(cells, place, column, int(declared[5:]), problems))
-    if declared in ("text", "code") or (declared is None and _NAMED_CODE.search(name)):
+    if declared in ("text", "code") or (declared is None and is_named_code(name)):
         return Typed(texts=_as_texts(column))
     special = {"", *spec.symbols}
     at: Sequence[int] = range(len(column))

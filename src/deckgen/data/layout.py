@@ -17,7 +17,7 @@ Row: TypeAlias = Mapping[int, Cell]  # the cells that hold something, by column
 
 LOOKED_AT = 60  # rows from the top: more titles than any office puts above a table
 LONGEST = 100  # characters of a cell that is no note
-LISTED = 8  # texts around the table that are shown
+LISTED = 4  # texts around the table that are shown
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NOTE = re.compile(
@@ -127,7 +127,7 @@ def tell_layout(layout: Layout, given: tuple[bool, bool], mark: Mark, problems: 
 
 def texts_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """What rows around a table say, in a few words."""
-    return tuple(" ".join(str(row[min(row)]).split())[:60] for row in rows if row)
+    return tuple(" ".join(str(row[min(row)]).split())[:300] for row in rows if row)
 
 
 def column_letter(index: int) -> str:
@@ -174,4 +174,4 @@ def _is_numeric(cell: Cell) -> bool:
 
 def _quoted(texts: tuple[str, ...]) -> tuple[str, ...]:
     more = ("…",) if len(texts) > LISTED else ()
-    return tuple(f'"{text}"' for text in texts[:LISTED]) + more or ("nothing",)
+    return tuple(f'"{text[:60]}{"…" * (len(text) > 60)}"' for text in texts[:LISTED]) + more or ("nothing",)

@@ -1,0 +1,67 @@
+"""A spec → its datasets as they were read or made, and where each is used. No slide is made, and no template needed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.compose.declared import Declared
+from deckgen.data import Dataset
+from deckgen.errors import DeckgenError, Mark, Problems
+from deckgen.fields import Source
+from deckgen.kinds import DataFields
+from deckgen.spec import Repeat, Spec, load_spec
+from deckgen.spec.read import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A dataset, what it was made from, who published that, and the places in the spec that use it, in words."""
+
+    dataset: Dataset
+    made_from: tuple[str, ...]
+    source: str
+    used_by: tuple[str, ...]
+
+
+def overview(path: Path, names: Sequence[str], problems: Problems) -> tuple[Overview, ...]:
+    """The datasets of these names, or all. What is wrong with one is added to ``problems``, and the others are still given.
+
+    Raises DeckgenError for a spec that cannot be read.
+    """
+    spec = load_spec(path, problems)
+    declared = Declared(spec.fields.data, spec.project, problems)
+    found: list[Overview] = []
+    for name in names or declared.names:
+        try:
+            dataset = declared.dataset(Source(name, Mark(spec.file)))
+        except DeckgenError as error:
+            problems.found.extend(problem for problem in error.problems if problem not in problems.found)
+        else:
+            found.append(
+                Overview(dataset, declared.inputs_of(name), _source(declared, name), tuple(_uses(spec, declared, name)))
+            )
+    return tuple(found)
+
+
+def _source(declared: Declared, name: str) -> str:
+    source = declared.source(name)
+    return next((each.text for each in source.sources), "") if source else ""
+
+
+def _uses(spec: Spec, declared: Declared, name: str) -> Iterator[str]:
+    decks = spec.fields.decks
+    if decks and decks.from_.text == name:
+        yield f"decks, one per {decks.one_per}"
+    for other in declared.names:
+        if name in declared.inputs_of(other):
+            yield f"dataset {other}, which is made from it"
+    yield from _slides(spec.slides, name)
+
+
+def _slides(items: Sequence[Item], name: str) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Repeat):
+            yield from _slides(item.slides, name)
+        elif isinstance(item.fields, DataFields) and item.fields.from_.text == name:
+            title = next((source.text for source in item.fields.title.sources), "") if item.fields.title else ""
+            yield f"line {item.mark.line}: {item.kind.name}" + (f', "{title}"' if title else "")
