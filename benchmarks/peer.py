@@ -40,6 +40,7 @@ class ChartContent:
     categories: list[str]
     series: dict[str, list[float]]
     alt: str
+    stacked: bool = True  # with totals above the stacks; else columns side by side
 
     @property
     def totals(self) -> list[float]:
@@ -337,21 +338,23 @@ def _learning_points(learning) -> list[SlideContent]:
     return slides
 
 
-def build(slides: list[SlideContent], template: bytes, symbols: tuple[bytes, bytes]) -> bytes:
-    """The file. ``symbols`` are the department's, for light and for dark grounds."""
+def build(
+    slides: list[SlideContent], template: bytes, symbols: tuple[bytes, bytes], title: str = TITLE, date: str = DATE
+) -> bytes:
+    """The file. ``symbols`` are the department's, for light and for dark grounds; ``date`` "" leaves dates out."""
     presentation = Presentation(io.BytesIO(template))
     master = next(master for master in presentation.slide_masters if master.name == "DEPMAL")
     layouts = {layout.name: layout for layout in master.slide_layouts}
     for content in slides:
-        _slide(presentation, layouts[content.layout], content, symbols[content.dark])
+        _slide(presentation, layouts[content.layout], content, symbols[content.dark], title, date)
     properties = presentation.core_properties
-    properties.title, properties.author, properties.language = TITLE, "Mette Mannsåker", "nb-NO"
+    properties.title, properties.author, properties.language = title, "Mette Mannsåker", "nb-NO"
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()
 
 
-def _slide(presentation, layout, content: SlideContent, symbol: bytes) -> None:
+def _slide(presentation, layout, content: SlideContent, symbol: bytes, title: str, date: str) -> None:
     slide = presentation.slides.add_slide(layout)
     places = {placeholder.placeholder_format.idx: placeholder for placeholder in slide.placeholders}
     language = LANGUAGES[content.language]
@@ -371,7 +374,7 @@ def _slide(presentation, layout, content: SlideContent, symbol: bytes) -> None:
     if content.layout == "Avslutning":  # its picture is built into the layout, the placeholder above it stays unused
         places[21]._element.getparent().remove(places[21]._element)
     if content.layout != "Startside":
-        _footers(slide, layout, language)
+        _footers(slide, layout, language, title, date)
 
 
 def _fill(placeholder, paragraphs, language) -> None:
@@ -396,9 +399,11 @@ def _chart(slide, placeholder, content: ChartContent) -> None:
     data.categories = content.categories
     for name, values in content.series.items():
         data.add_series(name, values)
-    data.add_series("Sum", content.totals)
+    if content.stacked:
+        data.add_series("Sum", content.totals)
     place = placeholder.left, placeholder.top, placeholder.width, placeholder.height
-    shape = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, *place, data)
+    kind = XL_CHART_TYPE.COLUMN_STACKED if content.stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
+    shape = slide.shapes.add_chart(kind, *place, data)
     placeholder._element.getparent().remove(placeholder._element)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", content.alt)
     chart = shape.chart
@@ -410,22 +415,27 @@ def _chart(slide, placeholder, content: ChartContent) -> None:
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
-    chart.value_axis.maximum_scale = max(content.totals) * 1.14
+    chart.value_axis.maximum_scale = 1.14 * (max(content.totals) if content.stacked else max(map(max, content.series.values())))
     axis = chart.category_axis
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = RGBColor(0xC3, 0xCD, 0xD1)
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 55, 100
-    *parts, total = plot.series
+    plot.gap_width, plot.overlap = (55, 100) if content.stacked else (45, 0)
+    parts = list(plot.series)
+    total = parts.pop() if content.stacked else None
     for series, (fill, label) in zip(parts, COLORS, strict=True):
         series.format.fill.solid()
         series.format.fill.fore_color.theme_color = fill
         series.format.line.width = Pt(1.5)
         series.format.line.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
-        _labels(series, label, 20, False, XL_LABEL_POSITION.CENTER)
-    total.format.fill.background()
-    _labels(total, MSO_THEME_COLOR.TEXT_1, 24, True, XL_LABEL_POSITION.INSIDE_BASE)
+        if content.stacked:
+            _labels(series, label, 20, False, XL_LABEL_POSITION.CENTER)
+        else:
+            _labels(series, MSO_THEME_COLOR.TEXT_1, 20, False, XL_LABEL_POSITION.OUTSIDE_END)
+    if total is not None:
+        total.format.fill.background()
+        _labels(total, MSO_THEME_COLOR.TEXT_1, 24, True, XL_LABEL_POSITION.INSIDE_BASE)
 
 
 def _labels(series, color, size: int, bold: bool, position) -> None:
@@ -437,14 +447,15 @@ def _labels(series, color, size: int, bold: bool, position) -> None:
     labels.font.color.theme_color = color
 
 
-def _footers(slide, layout, language) -> None:
+def _footers(slide, layout, language, title: str, date: str) -> None:
     """python-pptx leaves them out of new slides: copies of the layout's, with their text."""
     for placeholder in layout.placeholders:
-        if placeholder.placeholder_format.type in FOOTERS:
+        kind = placeholder.placeholder_format.type
+        if kind in FOOTERS and (date or kind != PP_PLACEHOLDER.DATE):
             element = deepcopy(placeholder._element)
             slide.shapes._spTree.append(element)
-            if placeholder.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER:
-                text = DATE if placeholder.placeholder_format.type == PP_PLACEHOLDER.DATE else TITLE
+            if kind != PP_PLACEHOLDER.SLIDE_NUMBER:
+                text = date if kind == PP_PLACEHOLDER.DATE else title
                 frame = slide.shapes[-1].text_frame
                 frame.text = text
                 frame.paragraphs[0].runs[0].font.language_id = language
