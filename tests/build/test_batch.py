@@ -110,6 +110,16 @@ def test_slides_that_all_decks_share_carry_the_footer_of_each(folder: Path):
                 assert f"{county}: behov" in package.read(f"ppt/slides/slide{number}.xml").decode()
 
 
+def test_a_source_that_names_the_group_is_not_shared(folder: Path, project: Write):
+    spec = SPEC.replace("  learning:", '  all: {file: all.csv, source: "{{ county }} fylkeskommune"}\n  learning:')
+    spec += "  - {kind: chart, title: Landet, from: all, whole: yes, chart: column, categories: year, values: man_years}\n"
+    project(spec, **{"all.csv": "year;man_years\n2013;10\n2020;11\n"})
+    build()
+    for file, county in (("01 Østfold.pptx", "Østfold"), ("04 Hedmark.pptx", "Hedmark")):
+        with zipfile.ZipFile(folder / file) as package:
+            assert f"Kilde: {county} fylkeskommune" in package.read("ppt/slides/slide5.xml").decode()
+
+
 def test_the_bytes_do_not_depend_on_the_number_of_processes_or_the_folder(folder: Path, tmp_path: Path):
     build()
     build("-o", "two", "--jobs", "2")
