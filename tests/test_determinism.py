@@ -302,7 +302,7 @@ def hold(folder: Path, target: Path, alter: Alteration, seed: str) -> None:
         assert result.output.endswith("nothing was written\n"), seed
 
 
-SHORT, LONG = 3, 300
+SHORT, LONG = 3, 70
 
 
 @pytest.mark.parametrize("name", ALTERATIONS)
