@@ -154,6 +154,9 @@ def make(
         fail("strict", None, count=len(problems.warnings))
     if target.exists() and target.samefile(plan.brief.template.file):
         fail("target-is-template", None, file=shown)
+    for slide in deck.slides:
+        if slide.layout not in writer.layouts:
+            fail("layout-lost", slide.mark, file=plan.brief.template.file.name, layout=slide.layout)
     refuse_open(target, shown)
     if not force:
         refuse_changed(target, shown)
