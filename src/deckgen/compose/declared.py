@@ -6,13 +6,23 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
-from deckgen.data import STANDARD_SYMBOLS, Dataset, Provenance, SourceSpec, Use, read_dataset, row_digests, uses_of
+from deckgen.data import (
+    STANDARD_SYMBOLS,
+    Dataset,
+    Provenance,
+    SourceSpec,
+    Use,
+    format_of,
+    read_dataset,
+    row_digests,
+    uses_of,
+)
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.fields.types import LANGUAGES
 from deckgen.model import Input, Language
 from deckgen.project import Project
-from deckgen.spec.fields import DatasetFields
+from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
 
 
 class Declared:
@@ -172,11 +182,10 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
 
 def _check_options(fields: DatasetFields, file: Source) -> None:
     """Options of one kind of file are refused for another, rather than passed over."""
-    excel = file.text.lower().endswith((".xlsx", ".xlsm"))
-    for option in ("delimiter", "encoding") if excel else ("sheet", "range"):
-        given = getattr(fields, option)
-        if given:
-            fail("option-not-here", given.mark, option=option, kind="an Excel workbook" if excel else "a CSV file")
+    kind = format_of(file.text, file.mark)
+    for option in FILE_OPTIONS:
+        if getattr(fields, option) and option not in kind.options:
+            fail("option-not-here", fields.marks.get(option, file.mark), option=option, kind=kind.said)
     if fields.delimiter and fields.delimiter.text not in ("tab", "\t", ";", ",", "|", ":", "^", "~"):
         fail("delimiter-unclear", fields.delimiter.mark, delimiter=fields.delimiter.text)
 

@@ -6,7 +6,7 @@ pandas.
 
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec
 from deckgen.data.pivot import Cube, pivot, total
-from deckgen.data.read import read_dataset
+from deckgen.data.read import format_of, read_dataset
 from deckgen.data.select import (
     Condition,
     distinct,
@@ -31,6 +31,7 @@ __all__ = [
     "Use",
     "distinct",
     "filter_rows",
+    "format_of",
     "group",
     "no_rows",
     "pivot",

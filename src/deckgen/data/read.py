@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -17,14 +18,25 @@ from deckgen.errors import Mark, Problems, fail
 
 Reader: TypeAlias = Callable[[bytes, SourceSpec, Mark, Problems], Cells]
 
-# Ending → module and function, imported when such a file is met.
-_READERS = {
-    ".csv": ("csv_file", "read_csv"),
-    ".txt": ("csv_file", "read_csv"),
-    ".tsv": ("csv_file", "read_csv"),
-    ".xlsx": ("excel_file", "read_excel"),
-    ".xlsm": ("excel_file", "read_excel"),
-}
+_LAYOUT = frozenset({"decimal", "header_row", "header_between", "last_row", "names"})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: what people call it, where the function is that reads it, and which options of a dataset are for it.
+
+    What columns hold, and which symbols stand for a missing number, can be said of all.
+    """
+
+    said: str
+    module: str  # imported when such a file is met
+    function: str
+    options: frozenset[str] = frozenset()
+
+
+_CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "encoding"})
+_EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"sheet", "range"})
+_FORMATS = {".csv": _CSV, ".txt": _CSV, ".tsv": _CSV, ".xlsx": _EXCEL, ".xlsm": _EXCEL}  # by the file's ending
 
 
 def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems: Problems) -> Dataset:
@@ -63,14 +75,19 @@ def nearest(name: str, names: tuple[str, ...]) -> str:
     return lowered[found[0]] if found else ""
 
 
+def format_of(file: str, mark: Mark) -> Format:
+    """The kind of a file, by its ending. Raises DeckgenError where deckgen reads no such files."""
+    ending = Path(file).suffix.lower()
+    if ending == ".xls":
+        fail("workbook-old", mark, file=file)
+    if ending not in _FORMATS:
+        fail("data-file-kind", mark, file=file)
+    return _FORMATS[ending]
+
+
 def _reader(source: SourceSpec, mark: Mark) -> Reader:
-    kind = Path(source.file).suffix.lower()
-    if kind == ".xls":
-        fail("workbook-old", mark, file=source.file)
-    if kind not in _READERS:
-        fail("data-file-kind", mark, file=source.file)
-    module, function = _READERS[kind]
-    return getattr(import_module(f"deckgen.data.{module}"), function)
+    found = format_of(source.file, mark)
+    return getattr(import_module(f"deckgen.data.{found.module}"), found.function)
 
 
 def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:

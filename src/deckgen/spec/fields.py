@@ -8,7 +8,8 @@ from deckgen.data.steps import DatasetStep
 from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, RowRange, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
 
-_OF_FILES = (
+# How a table lies in its file. Each kind of file has some of them: see ``data.format_of``.
+FILE_OPTIONS = (
     "sheet",
     "range",
     "delimiter",
@@ -18,9 +19,8 @@ _OF_FILES = (
     "header_between",
     "last_row",
     "names",
-    "columns",
-    "symbols",
 )
+_OF_FILES = (*FILE_OPTIONS, "columns", "symbols")
 
 
 class DatasetFields(Fields):
