@@ -77,6 +77,8 @@ def _columns(dataset: Dataset) -> list[_Column]:
         empty = sum(cell == "" or cell != cell for cell in cells) - sum(marks.values())
         there = [cell for cell in cells if cell != "" and cell == cell]
         kind = "number" if dataset.is_number(name) else "text" if there or not cells else "empty"
+        if dataset.table.columns[name].is_date:
+            kind = "date"
         unit = dataset.table.columns[name].unit
         told.append(_Column(name, kind, unit, empty, len(set(there)), dict(sorted(marks.items()))))
     return told

@@ -8,8 +8,13 @@ from deckgen.errors import Mark, Problems
 
 if TYPE_CHECKING:
     from deckgen.data.layout import Layout
+    from deckgen.data.statistical import StatisticalCube
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
+
+
+class Percent(float):
+    """A number that its file shows as per cent: 70.9 where one sees 70,9 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ class Cells:
     sheet: str = ""
     layout: "Layout | None" = None
     letters: tuple[str, ...] = ()  # the columns' letters, as Excel shows them
+    symbols: tuple[str, ...] = ()  # what the file itself says are marks of missing numbers, beside those of the spec
+    cube: "StatisticalCube | None" = None  # of a file that holds figures by dimensions
 
 
 def name_columns(

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import cast
 
-from deckgen.data.cells import Cell, Cells
+from deckgen.data.cells import Cell, Cells, Percent
 from deckgen.data.dataset import NIL, ColumnType, SourceSpec
+from deckgen.data.dates import UnclearDates, is_date, read_dates
 from deckgen.data.numerals import Unclear, read_numerals
 from deckgen.data.table import Column
 from deckgen.errors import Problems
@@ -26,6 +27,7 @@ class Typed:
     numbers: list[float] | None = None
     symbols: dict[int, str] = field(default_factory=dict[int, str])
     unit: str = ""
+    is_date: bool = False
 
 
 def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str, Column]:
@@ -35,7 +37,7 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
     for place, (name, column) in enumerate(zip(cells.names, cells.columns, strict=True)):
         typed = _type_column(cells, place, column, declared.get(name), spec, problems)
         if typed.numbers is None:
-            columns[name] = Column(typed.texts or [])
+            columns[name] = Column(typed.texts or [], is_date=typed.is_date)
         else:
             columns[name] = Column(typed.numbers, True, typed.symbols, unit=typed.unit)
     return columns
@@ -54,7 +56,7 @@ def _type_column(
         return Typed(texts=_with_zeros(cells, place, column, int(declared[5:]), problems))
     if declared in ("text", "code") or (declared is None and is_named_code(name)):
         return Typed(texts=_as_texts(column))
-    special = {"", *spec.symbols}
+    special = {"", *spec.symbols, *cells.symbols}
     at: Sequence[int] = range(len(column))
     plain: list[Cell] = column
     if not special.isdisjoint(column):
@@ -62,9 +64,15 @@ def _type_column(
         plain = [column[position] for position in at]
     if declared is None and not plain and not any(column):
         return Typed(texts=_as_texts(column))
-    unit = "%" if declared is not None and _are_percentages(plain) else ""
+    if declared in (None, "date"):
+        dated = _as_dates(cells, place, column, at, plain, declared, problems)
+        if dated is not None or declared == "date":
+            return dated or Typed(texts=_as_texts(column))
+    if declared is None and _is_mixed(plain):
+        _tell_mixed(cells, place, [(at[i], plain[i]) for i in range(len(at))], problems)
+    unit = "%" if _are_percentages(plain, declared) else ""
     if unit:
-        plain = [str(cell).removesuffix("%").rstrip() for cell in plain]
+        plain = [cell.removesuffix("%").rstrip() if isinstance(cell, str) else cell for cell in plain]
     numbers = _numbers(plain, cells, declared, spec)
     if isinstance(numbers, Unclear):
         problems.error("decimals-unclear", cells.mark(cells.rows[0], place), column=name, value=numbers.cell)
@@ -83,8 +91,55 @@ def _type_column(
     return typed
 
 
-def _are_percentages(plain: Sequence[Cell]) -> bool:
-    return bool(plain) and all(isinstance(cell, str) and cell.endswith("%") for cell in plain)
+def _as_dates(
+    cells: Cells,
+    place: int,
+    column: list[Cell],
+    at: Sequence[int],
+    plain: Sequence[Cell],
+    declared: ColumnType | None,
+    problems: Problems,
+) -> Typed | None:
+    """The column as dates in ISO 8601; None where it is none, with what is wrong where it was declared so."""
+    texts = _as_texts(plain)
+    read = read_dates(texts, declared=declared is not None)
+    if isinstance(read, UnclearDates):
+        row = cells.rows[at[texts.index(read.cell)]]
+        problems.error(
+            "dates-unclear", cells.mark(row, place), row=row, column=cells.names[place], value=read.cell, why=read.why
+        )
+        return Typed(texts=_as_texts(column))
+    if read is None:
+        if declared is not None:
+            faults = [(at[i], plain[i]) for i, text in enumerate(texts) if not is_date(text)]
+            _tell_faults(faults, "not-a-date", cells, place, problems)
+        return None
+    dates = _as_texts(column)
+    for position, day in zip(at, read, strict=True):
+        dates[position] = day
+    return Typed(texts=dates, is_date=True)
+
+
+def _are_percentages(plain: Sequence[Cell], declared: ColumnType | None) -> bool:
+    """Whether all are shown as per cent: by Excel's format, or, where the column is declared a number, a sign in the text."""
+    return bool(plain) and all(
+        isinstance(cell, Percent) or (declared is not None and isinstance(cell, str) and cell.endswith("%")) for cell in plain
+    )
+
+
+def _is_mixed(plain: Sequence[Cell]) -> bool:
+    """Whether some numbers are shown as per cent and others are not. All must be numbers: other columns are text."""
+    per_cent = sum(isinstance(cell, Percent) for cell in plain)
+    return 0 < per_cent < len(plain) and not any(isinstance(cell, str) for cell in plain)
+
+
+def _tell_mixed(cells: Cells, place: int, placed: list[tuple[int, Cell]], problems: Problems) -> None:
+    at, value = next((at, cell) for at, cell in placed if isinstance(cell, Percent))
+    other, number = next((at, cell) for at, cell in placed if not isinstance(cell, Percent))
+    row, bare = cells.rows[at], cells.rows[other]
+    mark = cells.mark(bare, place)
+    told = {"percent": shown(value), "percent_row": row, "value": shown(number)}
+    problems.error("percent-mixed", mark, row=bare, column=cells.names[place], **told)
 
 
 def _with_zeros(cells: Cells, place: int, column: list[Cell], width: int, problems: Problems) -> list[str]:
@@ -112,7 +167,7 @@ def _numbers(
     if read is None or isinstance(read, Unclear):
         return read
     rest = iter(read)
-    return [next(rest) if isinstance(cell, str) else cell for cell in plain]
+    return [next(rest) if isinstance(cell, str) else float(cell) for cell in plain]
 
 
 def _with_symbols(column: Sequence[Cell], at: Sequence[int], numbers: list[float]) -> Typed:
@@ -157,4 +212,6 @@ def shown(cell: Cell) -> str:
     """A cell as Excel shows it without a format: whole numbers plain, others with a decimal comma."""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Percent):
+        return f"{shown(float(cell))} %"
     return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", ",")

@@ -12,8 +12,8 @@ from deckgen.data.lineage import Lineage
 from deckgen.data.table import Cells, Column, Parent, Table, linked
 
 T = TypeVar("T")
-# "code 4": a code of four digits, to which zeros are given back that a number had lost
-ColumnType: TypeAlias = Literal["text", "number", "whole", "code", "code 2", "code 4", "code 6", "code 8"]
+# "date": day first, kept as ISO 8601 text. "code 4": a code of four digits, which gets back the zeros that a number had lost
+ColumnType: TypeAlias = Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]
 
 # Statistics Norway's marks for a number that is not there: cannot occur, missing, missing for now, confidential.
 STANDARD_SYMBOLS = (".", "..", "...", ":")

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
+from deckgen.data.columns import shown
 from deckgen.data.csv_file import CONTROL
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.layout import (
@@ -24,6 +25,7 @@ from deckgen.data.layout import (
     tell_layout,
     texts_of,
 )
+from deckgen.data.number_formats import as_per_cent, number_format
 from deckgen.errors import Mark, Problems, fail
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class _Grid:
     sheet: Worksheet
     spec: SourceSpec
     around: set[int] = field(default_factory=set[int])  # rows with cells that are no part of the table
+    odd: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])  # columns shown otherwise, with a cell
 
     def keep(self, layout: Layout) -> None:
         """Only the table's own cells."""
@@ -223,6 +226,11 @@ def _text(grid: _Grid, row: int, column: int, name: str, problems: Problems) -> 
     if isinstance(value, bool):
         return "SANN" if value else "USANN"
     if isinstance(value, int | float):
+        shown_as = number_format(cell.number_format)
+        if shown_as.percent:
+            return as_per_cent(value)
+        if shown_as.odd and name and name not in grid.odd:
+            grid.odd[name] = (row, column)
         padded = _PADDED.match(cell.number_format)
         return f"{int(value):0{len(padded[0])}d}" if padded and float(value).is_integer() else float(value)
     if isinstance(value, datetime | date | time | timedelta):
@@ -264,6 +272,10 @@ def _warn_of_the_unseen(grid: _Grid, layout: Layout, rows: list[int], columns: l
         problems.warning("hidden-rows", here, count=len(hidden), rows=tuple(map(str, hidden[:LISTED])))
     if away := [column_letter(column - 1) for column in columns if _is_hidden(grid.sheet, column)]:
         problems.warning("hidden-columns", here, count=len(away), columns=tuple(away[:LISTED]))
+    for name, place in grid.odd.items():
+        shown_as = grid.cells[place].number_format
+        value = shown(_raw(grid.cells[place]))
+        problems.warning("shown-otherwise", grid.mark(*place), row=place[0], column=name, value=value, format=shown_as)
     body, across = set(rows), set(columns)
     merged = [
         str(area)

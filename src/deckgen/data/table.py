@@ -27,14 +27,15 @@ class Column:
     symbols: Mapping[int, str] = field(default_factory=dict[int, str])
     made_from: tuple[tuple[int, str], ...] = ()
     unit: str = ""  # "%" where the cells were written so
+    is_date: bool = False  # texts that are dates in ISO 8601, or empty
 
     def at(self, positions: Sequence[int] | None, made_from: tuple[tuple[int, str], ...]) -> Column:
         """The cells at these positions (None: all of them), as a column that was made from others."""
         if positions is None:
-            return Column(self.cells, self.is_number, self.symbols, made_from, self.unit)
+            return Column(self.cells, self.is_number, self.symbols, made_from, self.unit, self.is_date)
         cells: Cells = [self.cells[position] for position in positions]  # pyright: ignore[reportAssignmentType] - all of one sort
         if not self.symbols:
-            return Column(cells, self.is_number, {}, made_from, self.unit)
+            return Column(cells, self.is_number, {}, made_from, self.unit, self.is_date)
         symbols = {at: self.symbols[position] for at, position in enumerate(positions) if position in self.symbols}
         return Column(cells, self.is_number, symbols, made_from, self.unit)
 

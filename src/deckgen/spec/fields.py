@@ -60,7 +60,7 @@ class DatasetFields(Fields):
         Field(description="Names for columns that have none in the file, or other names, by Excel's letters: {A: region}"),
     ] = {}
     columns: Annotated[
-        dict[str, Choice[Literal["text", "number", "whole", "code", "code 2", "code 4", "code 6", "code 8"]]],
+        dict[str, Choice[Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]]],
         Field(
             description="What columns hold, where it is not plain: a code keeps its zeros; `code 4` has four digits, "
             "and gets back the zeros that a number lost."
