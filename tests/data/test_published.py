@@ -202,6 +202,42 @@ columns: {county_code: code 2}
     assert sum(dataset.numbers("FV")) == 541848
 
 
+def test_a_pc_axis_file_in_two_languages():
+    dataset = as_read("{file: TAB001.px}")
+    assert dataset.columns == ("region", "region code", "sex", "sex code", "age", "age code", "year", "Population")
+    assert len(dataset) == 30 * 3 * 22 * 3
+    assert rows(dataset)[0] == ("Austria", "AT", "Female", "F", "Total", "TOTAL", 1981, "..")
+    assert rows(dataset)[1][-2:] == (1991, 4041797)
+    assert rows(dataset)[4489] == ("Norway", "NO", "Total", "T", "Total", "TOTAL", 1991, 4247546)
+    assert sum(number for number in dataset.numbers("Population") if number == number) == 6943770852
+    marks = dataset.symbols["Population"]
+    assert (len(marks), set(marks.values())) == (2259, {".."})
+    swedish = as_read("{file: TAB001.px, language: sv}")
+    assert swedish.columns == ("region", "region code", "kön", "kön code", "ålder", "ålder code", "år", "Befolkning")
+    assert rows(swedish)[4490] == ("Norge", "NO", "Totalt", "T", "Totalt", "TOTAL", 2001, 4520947)
+
+
+def test_an_answer_of_the_swedish_statistics_bank():
+    dataset = as_read("{file: TAB6471_data.json}")
+    assert dataset.columns[1::2] == ("region code", "ålder code", "kön code", "Folkmängden per månad")
+    assert len(dataset) == 2772
+    both = "totalt, samtliga män och kvinnor"
+    assert rows(dataset)[0] == ("Stockholms län", "01", "0-9 år", "0-9", both, "TotSa", "2026M01", 245284)
+    assert rows(dataset)[-1] == ("Norrbottens län", "25", "100+ år", "100+10", "kvinnor", "2", "2026M04", 54)
+    assert sum(dataset.numbers("Folkmängden per månad")) == 84837753
+    assert dataset.symbols == {}
+
+
+def test_an_answer_of_statistics_norway_with_two_measures():
+    dataset = as_read("{file: 13861.json}")
+    assert dataset.columns == ("næring (SN2007)", "næring (SN2007) code", "år", "Ginikoeffisient", "P90/P10")
+    assert len(dataset) == 28
+    assert rows(dataset)[0] == ("Alle næringer", "A-Z", 2016, 0.205, 2.3)
+    assert rows(dataset)[8] == ("Jordbruk, skogbruk og fiske", "A", 2017, 0.224, 2.5)
+    assert rows(dataset)[-1] == ("Industri", "C", 2022, 0.207, 2.3)
+    assert dataset.rows[-1] == 28
+
+
 def test_columns_without_names_are_told_by_their_letters():
     with pytest.raises(DeckgenError) as refused:
         as_read("{file: FNB_SSB_11713.xlsx}")
@@ -211,6 +247,21 @@ def test_columns_without_names_are_told_by_their_letters():
 
 SHARES = (5525, 3557, 334, 1129, 70.9, 6.7, 22.5), (1, 1, 0, 0, 100, 0, 0)
 DRAFTS = {  # file → what the drafted lines read: shape, first row, last row
+    "13861.json": (
+        (28, 5),
+        ("Alle næringer", "A-Z", 2016, 0.205, 2.3),
+        ("Industri", "C", 2022, 0.207, 2.3),
+    ),
+    "TAB001.px": (
+        (5940, 8),
+        ("Austria", "AT", "Female", "F", "Total", "TOTAL", 1981, ".."),
+        ("United Kingdom", "UK", "Total", "T", "Unknown", "UNK", 2001, ".."),
+    ),
+    "TAB6471_data.json": (
+        (2772, 8),
+        ("Stockholms län", "01", "0-9 år", "0-9", "totalt, samtliga män och kvinnor", "TotSa", "2026M01", 245284),
+        ("Norrbottens län", "25", "100+ år", "100+10", "kvinnor", "2", "2026M04", 54),
+    ),
     "11403_20221205-125511.xlsx": (
         (312, 4),
         (2010, "Godsmengde (mill. tonn)", "Godstransport i alt", 421),
@@ -262,6 +313,19 @@ def test_the_drafted_lines_read_the_file_right_and_leave_nothing_to_be_said(file
     dataset = as_read(dedent(lines.split("\n", 1)[1]))
     shape, first, last = DRAFTS[file]
     assert ((len(dataset), len(dataset.columns)), rows(dataset)[0], rows(dataset)[-1]) == (shape, first, last)
+
+
+def test_a_draft_of_a_statistics_file_says_what_the_file_says_of_itself():
+    assert draft((PUBLISHED / "TAB001.px").read_bytes(), "TAB001.px").splitlines() == [
+        "tab_001:",
+        "  file: TAB001.px",
+        "  language: en  # there is also sv",
+        "  source: Eurostat",
+        '  # "Population by region, sex, age, contents…"',
+        "  # columns: region, region code, sex, sex code, age, age code, year, Population",
+        "  # Population: amount, 0 decimals",
+        "  # missing numbers are marked ..",
+    ]
 
 
 def test_a_draft_says_what_it_guessed():

@@ -177,6 +177,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         licence=text(fields.licence),
         note=text(fields.note),
         example=bool(fields.example),
+        language=text(fields.language),
     )
 
 
@@ -200,6 +201,7 @@ def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
         "range": source.range,
         "delimiter": source.delimiter,
         "encoding": source.encoding,
+        "language": source.language,
         "header_row": _row_range(source.header_row, source.header_end),
         "header_between": source.header_between.strip() and source.header_between,
         "last_row": str(source.last_row or ""),

@@ -41,6 +41,7 @@ class SourceSpec:
     licence: str = ""
     note: str = ""
     example: bool = False
+    language: str = ""  # of a PC-Axis file in several
 
 
 @dataclass(frozen=True, slots=True)

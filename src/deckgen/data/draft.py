@@ -13,6 +13,7 @@ from deckgen.data.columns import is_named_code, shown
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, SourceSpec
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import read_cells
+from deckgen.data.statistical import StatisticalCube
 from deckgen.errors import Datum, DeckgenError, Mark, Problem, Problems
 
 WIDTHS = (2, 4, 6, 8)  # digits of the codes that Norwegian statistics use
@@ -43,6 +44,8 @@ def draft(data: bytes, file: str) -> str:
     """The lines, to stand under ``data:``. ``file`` is the path that the spec is to give. Raises DeckgenError."""
     made = _Draft(SourceSpec(file))
     cells = _read(data, made)
+    if cells.cube is not None:
+        return "\n".join(_lines_of_cube(cells, cells.cube, made)) + "\n"
     layout = cells.layout
     assert layout is not None  # every reader of tables finds one
     _frame(cells, made)
@@ -229,6 +232,31 @@ def _lines(made: _Draft, cells: Cells) -> list[str]:
         lines += [f"    - {step}  # {why}" for step, why in made.steps]
     lines.append("  # source: who published it, and which table, for the line below charts and tables")
     return lines
+
+
+def _lines_of_cube(cells: Cells, cube: StatisticalCube, made: _Draft) -> list[str]:
+    """A file that says itself what its columns are needs no more than its name; what it says is told in comments."""
+    lines = [f"{_slug(made.spec.file)}:", f"  file: {_yaml(made.spec.file)}"]
+    if cube.languages[1:]:
+        lines.append(f"  language: {cube.languages[0]}  # there {'is' if len(cube.languages) == 2 else 'are'} also "
+                     f"{', '.join(cube.languages[1:])}")  # fmt: skip
+    if cube.source:
+        lines.append(f"  source: {_yaml(_one_line(cube.source))}")
+    if cube.title:
+        lines.append(f"  # {_short(cube.title)}")
+    lines.append(f"  # columns: {', '.join(cells.names)}")
+    if cube.measures is not None:
+        measures = cube.dimensions[cube.measures]
+        for label, unit, decimals in zip(measures.labels, measures.units, measures.decimals, strict=True):
+            said = [unit, f"{decimals} decimals" if decimals is not None else ""]
+            lines.append(f"  # {_one_line(label)}: {', '.join(filter(None, map(_one_line, said)))}")
+    if cube.symbols:
+        lines.append(f"  # missing numbers are marked {' '.join(cube.symbols)}")
+    return lines
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _slug(file: str) -> str:

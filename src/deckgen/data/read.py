@@ -36,7 +36,17 @@ class Format:
 
 _CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "encoding"})
 _EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"sheet", "range"})
-_FORMATS = {".csv": _CSV, ".txt": _CSV, ".tsv": _CSV, ".xlsx": _EXCEL, ".xlsm": _EXCEL}  # by the file's ending
+_JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
+_PX = Format("a PC-Axis file", "px_file", "read_px", frozenset({"encoding", "language"}))
+_FORMATS = {  # by the file's ending
+    ".csv": _CSV,
+    ".txt": _CSV,
+    ".tsv": _CSV,
+    ".xlsx": _EXCEL,
+    ".xlsm": _EXCEL,
+    ".json": _JSON_STAT,
+    ".px": _PX,
+}
 
 
 def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems: Problems) -> Dataset:

@@ -101,6 +101,7 @@ def _source_spec(file: DataFile) -> SourceSpec:
         header_between=told.get("header_between", " "),
         last_row=_row(told.get("last_row", "")),
         names=_names(told.get("names", "")),
+        language=told.get("language", ""),
     )
 
 

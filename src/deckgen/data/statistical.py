@@ -1,0 +1,147 @@
+"""Figures by dimensions, as statistics offices pass them on → a long table with a column for each measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from deckgen.data.cells import Cell, Cells, tidy_name
+from deckgen.data.csv_file import CONTROL
+from deckgen.errors import Mark, Problems, fail
+
+MOST_CELLS = 20_000_000  # of the table that is made; statistics offices hand out at most 800 000 figures at once
+VALUE = "value"  # the column of figures whose file has no name for them
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A variable that the figures are by: its code, its name, and its categories' codes and labels, in the figures' order."""
+
+    code: str
+    label: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    units: tuple[str, ...] = ()  # of a dimension of measures, one for each of its categories; "" where none is given
+    decimals: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticalCube:
+    """Figures in row-major order: the last dimension runs fastest.
+
+    A figure is a number; or the symbol of a missing one, "" where nothing is said of why. ``measures`` is the place among the
+    dimensions of the one whose categories are measures, if there is one; else ``name`` is what all figures are.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    figures: Sequence[Cell]
+    measures: int | None = None
+    name: str = VALUE
+    title: str = ""
+    source: str = ""
+    updated: str = ""
+    languages: tuple[str, ...] = ()  # that the file is in, its own first one first
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols that stand for figures, in alphabetical order."""
+        return tuple(sorted({figure for figure in self.figures if isinstance(figure, str) and figure}))
+
+
+def check_size(sizes: Sequence[int], file: str, mark: Mark) -> int:
+    """How many figures there must be. Raises DeckgenError where the table of them would be too large to hold."""
+    count = prod(sizes)
+    if count * max(len(sizes), 1) > MOST_CELLS:
+        fail("cube-too-large", mark, file=file, figures=count, dimensions=len(sizes))
+    return count
+
+
+def cells_of(cube: StatisticalCube, file: str, problems: Problems) -> Cells:
+    """The cube as a long table. Rows count from 1, in the order of the figures.
+
+    A dimension is a column of labels under its own label; where the codes are others, they have a column of their own.
+    """
+    here = Mark(file)
+    spread = cube.measures
+    stay = [dimension for place, dimension in enumerate(cube.dimensions) if place != spread]
+    count = prod(len(dimension.codes) for dimension in stay)
+    names: list[str] = []
+    columns: list[list[Cell]] = []
+    run = count
+    labels = _different([tidy_name(each.label) or each.code for each in stay], [each.code for each in stay])
+    for dimension, name in zip(stay, labels, strict=True):
+        run //= max(len(dimension.codes), 1)
+        for title, cells in _sides(dimension, name):
+            names.append(title)
+            columns.append(_repeated(cells, run, count))
+    taken = frozenset(names)
+    for name, figures in _measures(cube):
+        names.append(f"{name} ({VALUE})" if name in taken else name)
+        columns.append(figures)
+    _refuse(names, columns, here, file, problems)
+    return Cells(
+        tuple(names),
+        tuple(columns),
+        range(1, count + 1),
+        lambda row, _: Mark(file, place=f"row {row}"),
+        numerals=False,
+        symbols=cube.symbols,
+        cube=cube,
+    )
+
+
+def _sides(dimension: Dimension, name: str) -> list[tuple[str, Sequence[Cell]]]:
+    """The columns of a dimension: its labels, and its codes where they say something else. Years are numbers."""
+    if dimension.codes == dimension.labels and all(map(_YEAR.fullmatch, dimension.codes)):
+        return [(name, [float(code) for code in dimension.codes])]
+    sides: list[tuple[str, Sequence[Cell]]] = [(name, dimension.labels)]
+    if dimension.codes != dimension.labels:
+        sides.append((f"{name} code", dimension.codes))
+    return sides
+
+
+def _repeated(cells: Sequence[Cell], run: int, count: int) -> list[Cell]:
+    """Each cell ``run`` times, and all of it again until there are ``count``."""
+    once = [cell for cell in cells for _ in range(run)]
+    return once * (count // len(once)) if once else []
+
+
+def _measures(cube: StatisticalCube) -> list[tuple[str, list[Cell]]]:
+    """The columns of figures, each with its name."""
+    if cube.measures is None:
+        return [(tidy_name(cube.name) or VALUE, list(cube.figures))]
+    measures = cube.dimensions[cube.measures]
+    names = _different([tidy_name(label) for label in measures.labels], measures.codes)
+    within = prod(len(dimension.codes) for dimension in cube.dimensions[cube.measures + 1 :])
+    if within == 1:
+        return [(name, list(cube.figures[at :: len(names)])) for at, name in enumerate(names)]
+    whole = within * len(names)
+    starts = range(0, len(cube.figures), whole)
+    return [
+        (name, [each for start in starts for each in cube.figures[start + at * within : start + (at + 1) * within]])
+        for at, name in enumerate(names)
+    ]
+
+
+def _different(names: Sequence[str], codes: Sequence[str]) -> list[str]:
+    """The names; with their codes, where several are the same or one is missing."""
+    return [
+        name if name and names.count(name) == 1 else f"{name} ({code})".strip() for name, code in zip(names, codes, strict=True)
+    ]
+
+
+def _refuse(names: Sequence[str], columns: Sequence[list[Cell]], here: Mark, file: str, problems: Problems) -> None:
+    if again := [name for at, name in enumerate(names) if name in names[:at]]:
+        problems.error("duplicate-column", here, column=again[0])
+    if wrong := [name for name in names if CONTROL.search(name)]:
+        fail("control-character-in-header", here, columns=tuple(map(repr, wrong)))
+    for name, column in zip(names, columns, strict=True):
+        for cell in dict.fromkeys(cell for cell in column if isinstance(cell, str)):
+            if found := CONTROL.search(cell):
+                row = column.index(cell) + 1
+                mark = Mark(file, place=f"row {row}")
+                problems.error("control-character-in-cell", mark, row=row, column=name, character=f"U+{ord(found[0]):04X}")
