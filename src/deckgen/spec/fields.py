@@ -43,7 +43,8 @@ class DatasetFields(Fields):
     delimiter: Annotated[Source | None, Field(description="What stands between the columns of a CSV file: ; or ,")] = None
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
     language: Annotated[
-        Source | None, Field(description="Which of the languages of a PC-Axis file that is in several: no, en. Its own first one.")
+        Source | None,
+        Field(description="Which of the languages of a PC-Axis file that is in several: no, en. Its own first one."),
     ] = None
     decimal: Annotated[Choice[Literal["comma", "point"]] | None, Field(description="What the decimals stand after.")] = None
     header_row: Annotated[
