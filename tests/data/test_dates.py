@@ -78,6 +78,13 @@ def test_per_cent_are_read_as_excel_shows_them(read, sheet):
     assert declared.unit == csv.unit == "%"
 
 
+def test_per_cent_too_large_for_a_number_are_never_an_infinite_number(read, sheet):
+    book = sheet(("andel",), (1e307,), (0.5,))
+    for cell in ("A2", "A3"):
+        book.active[cell].number_format = "0%"
+    assert read(book).cells("andel") == ["1e+307", "50 %"]
+
+
 def test_a_column_partly_shown_as_per_cent_is_refused_unless_declared(read, sheet, told):
     book = sheet(("andel",), (0.709,), (0.5,))
     book.active["A2"].number_format = "0.0 %"

@@ -113,6 +113,7 @@ def test_version_1_a_bundle_and_a_collection_of_one():
         (json.dumps(version_2([1, 2, 3, 4])).replace("2.5", "NaN").replace("[1, 2,", "[NaN, 2,"), "NaN is no number in JSON"),
         (json.dumps(version_2([7, 2, 3, 4])).replace("[7,", "[1e999,"), "value 1 is inf, which is no number"),
         (version_2([1, 2, 3]), "there are to be 4 values, and there are 3; it may be cut off"),
+        (version_2([1, 2, 3, 10**400]), f"value 4 is 1{'0' * 39}, which is no number"),
         (version_2([1, 2, 3, "4"]), "value 4 is '4', which is no number"),
         (version_2([1, 2, 3, True]), "value 4 is True, which is no number"),
         (version_2({"4": 1}), "`value` has a place '4', and 4 are possible"),
@@ -189,8 +190,8 @@ def test_a_px_file_in_its_own_language_and_another():
             'KEYS("region")=CODES;\nDATA=',
             "it leaves out figures that are zero (KEYS); take it without them, or as JSON-stat 2",
         ),
-        ("DATA=", "DETA", "line 20 is no keyword with values"),
-        ('DATASYMBOL2="n/a";', 'DATASYMBOL2="n/a', "line 18 is no keyword with values"),
+        ("DATA=", "DETA", "line 21 is no keyword with values"),
+        ('DATASYMBOL2="n/a";', 'DATASYMBOL2="n/a', "a text in line 14 has no quote at its end"),
     ],
 )
 def test_what_is_not_px_is_refused_in_one_message(before, after, why):
@@ -200,6 +201,11 @@ def test_what_is_not_px_is_refused_in_one_message(before, after, why):
 
 def test_a_language_that_the_px_file_lacks_is_refused():
     assert message(PX.encode("cp1252"), "t.px", language="sv") == "t.px has no language sv [px-language]"
+
+
+def test_a_px_file_that_says_that_it_is_utf_8_and_is_not_is_refused():
+    text = b"\xef\xbb\xbf" + PX.encode("cp1252")
+    assert message(text, "t.px") == "t.px is not written in utf-8-sig [encoding-wrong]"
 
 
 def test_quotes_and_brackets_without_end_are_refused_at_once():

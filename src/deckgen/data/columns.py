@@ -8,7 +8,7 @@ from typing import cast
 
 from deckgen.data.cells import Cell, Cells, Percent
 from deckgen.data.dataset import NIL, ColumnType, SourceSpec
-from deckgen.data.dates import UnclearDates, is_date, read_dates
+from deckgen.data.dates import UnclearDates, is_date, may_be_dates, read_dates
 from deckgen.data.numerals import Unclear, read_numerals
 from deckgen.data.table import Column
 from deckgen.errors import Problems
@@ -64,13 +64,13 @@ def _type_column(
         plain = [column[position] for position in at]
     if declared is None and not plain and not any(column):
         return Typed(texts=_as_texts(column))
-    if declared in (None, "date"):
+    if declared == "date" or (declared is None and may_be_dates(plain)):
         dated = _as_dates(cells, place, column, at, plain, declared, problems)
         if dated is not None or declared == "date":
             return dated or Typed(texts=_as_texts(column))
-    if declared is None and _is_mixed(plain):
+    if declared is None and not cells.numerals and _is_mixed(plain):
         _tell_mixed(cells, place, [(at[i], plain[i]) for i in range(len(at))], problems)
-    unit = "%" if _are_percentages(plain, declared) else ""
+    unit = "%" if (declared is not None or not cells.numerals) and _are_percentages(plain, declared) else ""
     if unit:
         plain = [cell.removesuffix("%").rstrip() if isinstance(cell, str) else cell for cell in plain]
     numbers = _numbers(plain, cells, declared, spec)

@@ -6,7 +6,7 @@ month first, and years of two digits.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,7 @@ def read_dates(cells: Sequence[str], *, declared: bool = False) -> list[str] | U
     >>> read_dates(["05/06/2013", "25/06/2013"])
     ['2013-06-05', '2013-06-25']
     """
-    if not cells or _read(cells[0]) is None:  # which settles most columns
+    if not cells:
         return None
     found: dict[str, _Read] = {}
     for cell in dict.fromkeys(cells):
@@ -67,6 +67,11 @@ def read_dates(cells: Sequence[str], *, declared: bool = False) -> list[str] | U
     if not declared and (unclear := _unclear(found)):
         return unclear
     return [found[cell].day.isoformat() for cell in cells]
+
+
+def may_be_dates(cells: Sequence[object]) -> bool:
+    """Whether the first cell is a date: settles most columns at a glance."""
+    return bool(cells) and isinstance(cells[0], str) and is_date(cells[0])
 
 
 def is_date(cell: str) -> bool:
@@ -108,8 +113,3 @@ def _dated(day: str, month: int, year: str, *, swappable: bool = False) -> _Read
         return _Read(date(whole, month, int(day)), swappable, short)
     except ValueError:
         return None
-
-
-def no_dates(cells: Iterable[str]) -> list[int]:
-    """The places of the cells that are no dates."""
-    return [at for at, cell in enumerate(cells) if not is_date(cell)]

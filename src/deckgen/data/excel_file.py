@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
 from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
@@ -228,7 +229,8 @@ def _text(grid: _Grid, row: int, column: int, name: str, problems: Problems) -> 
     if isinstance(value, int | float):
         shown_as = number_format(cell.number_format)
         if shown_as.percent:
-            return as_per_cent(value)
+            per_cent = as_per_cent(value)
+            return per_cent if isfinite(per_cent) else shown(value)
         if shown_as.odd and name and name not in grid.odd:
             grid.odd[name] = (row, column)
         padded = _PADDED.match(cell.number_format)

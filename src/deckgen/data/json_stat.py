@@ -133,8 +133,8 @@ def _figures(dataset: Object, count: int, file: str, problems: Problems) -> list
         status = marks.get(place, "")
         if value is None:
             figures.append(0.0 if status == NIL else status)
-        elif type(value) in (int, float) and isfinite(value):
-            figures.append(float(value))
+        elif (number := _number(value)) is not None:
+            figures.append(number)
             if status and status != NIL:
                 marked[status] = marked.get(status, 0) + 1
         else:
@@ -143,6 +143,17 @@ def _figures(dataset: Object, count: int, file: str, problems: Problems) -> list
         told = tuple(f"{status} ×{number}" for status, number in sorted(marked.items()))
         problems.warning("figures-marked", Mark(file), count=sum(marked.values()), marks=told)
     return figures
+
+
+def _number(value: Any) -> float | None:
+    """None for what is no number, or one with more digits than a number can have here."""
+    if type(value) not in (int, float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _statuses(told: Any, count: int) -> Mapping[int, str]:

@@ -66,11 +66,10 @@ def cube_of(data: bytes, spec: SourceSpec, mark: Mark) -> StatisticalCube:
 
 def _decoded(data: bytes, spec: SourceSpec, mark: Mark) -> str:
     """CODEPAGE says the encoding; else CHARSET: ANSI is that of Windows, and its lack that of DOS."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        return data.decode("utf-8-sig", errors="replace")
     head = data[:4000]
     page, charset = _CODEPAGE.search(head), _CHARSET.search(head)
-    encoding = spec.encoding or (page[1].decode() if page else "cp1252" if charset else "cp437")
+    said = "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else page[1].decode() if page else "cp1252" if charset else "cp437"
+    encoding = spec.encoding or said
     encoding = "cp1252" if encoding.lower() in ("iso-8859-1", "ansi") else encoding  # its superset, as it is really written
     try:
         return data.decode(encoding)
@@ -96,15 +95,28 @@ def _parsed(text: str) -> tuple[dict[Key, str], str]:
         values = _VALUES.match(text, match.end())
         end = values.end() if values else match.end()
         if text[end : end + 1] != ";":
-            line = text.count("\n", 0, match.end()) + 1
+            line = _line(text, match.end())
             raise _WrongError(f"{keyword} in line {line} is not ended by a semicolon; the file may be cut off")
         said.setdefault((keyword, match[2] or "", tuple(_TEXT.findall(match[3] or ""))), text[match.end() : end])
         at = end + 1
     if not said:
         raise _WrongError("it does not begin with keywords and their values")
-    rest = text[at:].strip()
-    line = text.count("\n", 0, at) + 1
-    raise _WrongError(f"line {line} is no keyword with values" if rest else "it has no DATA; it may be cut off")
+    raise _WrongError(_where_it_ends(text, at))
+
+
+def _where_it_ends(text: str, at: int) -> str:
+    """Why no keyword can be read from ``at`` on. A quote that was left open shows only later, where the next one opens."""
+    open_quote = next((match for match in _TEXT.finditer(text) if "\n" in match[0]), None)
+    if open_quote is not None and open_quote.start() < at:
+        return f"a text in line {_line(text, open_quote.start())} has no quote at its end"
+    rest = text[at:].lstrip()
+    if not rest:
+        return "it has no DATA; it may be cut off"
+    return f"line {_line(text, len(text) - len(rest))} is no keyword with values"
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def _languages(said: Mapping[Key, str]) -> tuple[str, ...]:
