@@ -287,7 +287,7 @@ def show_stages(rounds: int) -> None:
 STAGES = (
     ("deckgen.build.run", "load_spec", "read the spec (ruamel.yaml)"),
     ("deckgen.build.run", "load_template", "read the template (ruamel.yaml, lxml)"),
-    ("deckgen.compose.declared", "read_dataset", "read the data (openpyxl, which imports numpy)"),
+    ("deckgen.compose.declared", "read_dataset", "read the data (openpyxl)"),
     ("deckgen.pictures", "load_media", "read and reduce the pictures (Pillow)"),
     ("deckgen.build.run", "compose", "compose (markdown-it, jinja, babel)"),
     ("deckgen.build.run", "fit", "fit"),
