@@ -6,9 +6,19 @@ import gc
 # garbage again and again takes a tenth of its time.
 gc.set_threshold(100_000, 50, 50)
 
-from deckgen.cli.lean import import_openpyxl_lean  # noqa: E402
+from deckgen.cli.lean import end_quickly, import_openpyxl_lean  # noqa: E402
 from deckgen.cli.main import main  # noqa: E402
 
 import_openpyxl_lean()
 
-__all__ = ["main"]
+
+def run() -> None:
+    """``deckgen`` as a process of its own."""
+    try:
+        main(prog_name="deckgen")
+    except SystemExit as end:
+        end_quickly(end.code)
+        raise
+
+
+__all__ = ["main", "run"]
