@@ -73,7 +73,14 @@ class Declared:
         """The other datasets that one is made from."""
         fields = self._declared[name]
         named = ((fields.from_,) if fields.from_ else ()) + tuple(other for step in fields.steps for other in step.others)
-        return tuple(dict.fromkeys(source.text for source in named))
+        return tuple(dict.fromkeys((*self._queried(fields), *(source.text for source in named))))
+
+    def _queried(self, fields: DatasetFields) -> tuple[str, ...]:
+        if fields.sql is None:
+            return ()
+        from deckgen.data.sql_query import tables_named
+
+        return tables_named(fields.sql.text, self._declared)
 
     def files(self, name: str) -> tuple[str, ...]:
         """The datasets in files that one rests on; itself, where it is read from one."""
@@ -121,8 +128,12 @@ class Declared:
             path = self.project.path(fields.file.text, fields.file.mark)
             dataset = read_dataset(name, source_spec(fields, fields.file), path, fields.file.mark, self._problems)
             self._read[name] = dataset.provenance
+        elif fields.sql is not None:
+            from deckgen.data.sql import query_datasets
+
+            dataset = query_datasets(name, fields.sql, self.names, self.dataset, self._problems)
         else:
-            assert fields.from_ is not None  # the spec has one of the two
+            assert fields.from_ is not None  # the spec has one of the three
             dataset = self.dataset(fields.from_)
         for step in fields.steps:
             dataset = step.run(dataset, self._problems, self.dataset)

@@ -33,6 +33,10 @@ class DatasetFields(Fields):
     from_: Annotated[
         Source | None, Field(alias="from", description="The dataset that this one is made from, by its name under `data`.")
     ] = None
+    sql: Annotated[
+        Source | None,
+        Field(description="One SELECT over other datasets of the spec, in DuckDB's SQL; it needs `deckgen[sql]`."),
+    ] = None
     steps: Annotated[
         list[DatasetStep], Field(description="What is done with it, step by step: each is one word and what it takes.")
     ] = []
@@ -89,9 +93,9 @@ class DatasetFields(Fields):
 
     @model_validator(mode="after")
     def _file_or_dataset(self) -> "DatasetFields":
-        if (self.file is None) == (self.from_ is None):
+        if sum(way is not None for way in (self.file, self.from_, self.sql)) != 1:
             raise fault("dataset-unclear")
-        if self.from_ is not None:
+        if self.file is None:
             for name in _OF_FILES:
                 if given := getattr(self, name):
                     raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
