@@ -285,8 +285,8 @@ def show_stages(rounds: int) -> None:
 
 # What is clocked, and what it is called; the time of a stage inside another is not counted twice.
 STAGES = (
-    ("deckgen.build.run", "load_spec", "read the spec (ruamel.yaml)"),
-    ("deckgen.build.run", "load_template", "read the template (ruamel.yaml, lxml)"),
+    ("deckgen.build.run", "load_spec", "read the spec (libyaml)"),
+    ("deckgen.build.run", "load_template", "read the template (libyaml, lxml)"),
     ("deckgen.compose.declared", "read_dataset", "read the data (openpyxl)"),
     ("deckgen.pictures", "load_media", "read and reduce the pictures (Pillow)"),
     ("deckgen.build.run", "compose", "compose (markdown-it, jinja, babel)"),

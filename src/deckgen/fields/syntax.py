@@ -31,15 +31,15 @@ def refuse_syntax(error: Any, file: str, lines: Sequence[str]) -> NoReturn:
 def _diagnose(problem: str, context: str, marks: Sequence[Mark]) -> tuple[str, Mark, dict[str, Datum]]:
     """The code, the place and the data, from the parser's wording."""
     mark, opened = marks[0], marks[-1]
-    before = mark.source[: max(mark.column - 1, 0)]
-    if "'\\t' that cannot start" in problem:
+    before, here = mark.source[: max(mark.column - 1, 0)], mark.source[mark.column - 1 :][:1]
+    if here == "\t" or "found a tab" in problem:
         return "tab-indent", mark, {}
     if "quoted scalar" in context:
         escape = "escape" in problem or "hexdecimal" in problem
         return (
             ("yaml-escape", mark, {}) if escape else ("yaml-quote", opened, {"quote": opened.source[opened.column - 1 :][:1]})
         )
-    if "flow" in context or "unclosed '['" in problem:
+    if "flow" in context:
         return "yaml-bracket", mark, {"bracket": opened.source[opened.column - 1 :][:1], "line": opened.line}
     if "mapping values are not allowed" in problem:
         return ("yaml-colon" if re.search(r":\s", before) else "yaml-indent"), mark, {}
@@ -47,12 +47,11 @@ def _diagnose(problem: str, context: str, marks: Sequence[Mark]) -> tuple[str, M
         return "yaml-dash", mark, {}
     if "expected ':'" in problem:
         return "yaml-no-colon", opened, {}
-    begins = _TEXT_BEGINS.search(_QUOTED.sub(lambda quoted: "x" * len(quoted[0]), mark.source))
-    if begins and ("block end" not in problem or "<scalar>" in problem):
+    if begins := _TEXT_BEGINS.search(_QUOTED.sub(lambda quoted: "x" * len(quoted[0]), mark.source)):
         return "yaml-start", Mark(mark.file, mark.line, begins.start(1) + 1, mark.source), {"character": begins[1]}
-    if "<scalar>" in problem and before.rstrip()[-1:] in ("'", '"', "]", "}"):
-        return "yaml-after", mark, {"character": before.rstrip()[-1:]}
-    if "expected <block end>" in problem or "document start" in problem:
+    if "did not find expected" in problem and here not in ("]", "}"):
+        if before.rstrip()[-1:] in ("'", '"', "]", "}"):
+            return "yaml-after", mark, {"character": before.rstrip()[-1:]}
         return "yaml-indent", mark, {}
     return "yaml-syntax", mark, {}
 

@@ -58,18 +58,16 @@ class _Composer:
 
     def _events(self) -> Iterator[Any]:
         """The parser's events. Its complaints become coded problems."""
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+        import yaml
 
         from deckgen.fields.syntax import refuse_syntax
 
         try:
-            parser: Any = YAML(typ="safe", pure=True)
-            yield from parser.parse(self.text)
-        except MarkedYAMLError as error:
+            parse: Any = yaml.parse  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType] # typed in part
+            yield from parse(self.text, Loader=yaml.CSafeLoader)
+        except yaml.MarkedYAMLError as error:
             refuse_syntax(error, self.file, self.lines)
-        except (YAMLError, ValueError, IndexError, AttributeError, AssertionError, NotImplementedError):
-            # The parser itself stumbles over an escape or a directive out of range; it then says no place.
+        except yaml.YAMLError:  # of a file that the parser's reader cannot take; it then says no place
             fail("yaml-syntax", Mark(self.file))
 
     def document(self) -> Node:
@@ -119,7 +117,7 @@ class _Composer:
 
     def scalar(self, event: Any) -> MarkedStr:
         mark = self.mark(event.start_mark)
-        plain = event.style is None
+        plain = not event.style
         if plain:
             self._warn_of_comment(event, mark)
         elif event.style == "|" and event.value:
