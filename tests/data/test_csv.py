@@ -90,7 +90,7 @@ def test_a_dash_is_nil_only_where_the_spec_says_so(read):
     assert read(data).cells("antall") == ["1", "-"]
     dataset = read(data, symbols=(".", "-"))
     assert dataset.cells("antall") == [1, 0]
-    assert dataset.symbols == {}
+    assert dataset.symbols == {"antall": {3: "-"}}
 
 
 def test_a_symbol_in_a_column_of_text_is_text(read):

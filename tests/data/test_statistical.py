@@ -86,9 +86,9 @@ def test_a_symbol_that_is_no_official_one_is_one_and_nil_is_zero():
 
 def test_marks_of_numbers_that_are_there_are_told():
     problems = Problems()
-    assert columns_of(version_2([1, 2, 3, 4], status={"0": "*", "3": "*"}), problems=problems)["Andel"] == [2, 4]
+    assert columns_of(version_2([1, 2, 3, 4], status={"0": "e", "3": "e"}), problems=problems)["Andel"] == [2, 4]
     (told,) = problems.found
-    assert (told.code, dict(told.data)) == ("figures-marked", {"count": 2, "marks": ("* ×2",)})
+    assert (told.code, dict(told.data)) == ("figures-marked", {"count": 2, "marks": ("e ×2",)})
 
 
 def test_version_1_a_bundle_and_a_collection_of_one():

@@ -74,7 +74,7 @@ def _columns(dataset: Dataset) -> list[_Column]:
     for name in dataset.columns:
         cells = dataset.cells(name)
         marks = Counter(symbols.get(name, {}).values())
-        empty = sum(cell == "" or cell != cell for cell in cells) - sum(marks.values())
+        empty = sum(cell == "" or (cell != cell and not dataset.symbol(name, position)) for position, cell in enumerate(cells))
         there = [cell for cell in cells if cell != "" and cell == cell]
         kind = "number" if dataset.is_number(name) else "text" if there or not cells else "empty"
         if dataset.table.columns[name].is_date:

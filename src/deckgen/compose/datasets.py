@@ -142,7 +142,7 @@ def _number(name: str, fields: NumberFields, rows: Dataset | None) -> Value:
     if fields.distinct:
         return Value(float(distinct(rows, fields.distinct.text, fields.distinct.mark)), recipe=recipe)
     if fields.sum:
-        added = total(values(rows, fields.sum.text, fields.sum.mark))
+        added = total(values(rows, fields.sum.text, fields.sum.mark), skip=fields.missing == "skip")
         return Value(added.number, added.symbol, recipe)
     return Value(float(len(rows)), recipe=recipe)
 

@@ -5,7 +5,7 @@ pandas.
 """
 
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec
-from deckgen.data.pivot import Cube, pivot, total
+from deckgen.data.pivot import Cube, pivot, strongest, total
 from deckgen.data.read import format_of, read_dataset
 from deckgen.data.select import (
     Condition,
@@ -39,6 +39,7 @@ __all__ = [
     "require_columns",
     "row_digests",
     "sort_rows",
+    "strongest",
     "texts",
     "total",
     "uses_of",

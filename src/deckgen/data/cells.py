@@ -17,6 +17,10 @@ class Percent(float):
     """A number that its file shows as per cent: 70.9 where one sees 70,9 %."""
 
 
+class Preliminary(float):
+    """A number that its file marks as preliminary."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Column by column. ``rows`` are the rows' numbers in the file; ``mark`` places a cell by row number and column index."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import cast
 
-from deckgen.data.cells import Cell, Cells, Percent
-from deckgen.data.dataset import NIL, ColumnType, SourceSpec
+from deckgen.data.cells import Cell, Cells, Percent, Preliminary
+from deckgen.data.dataset import ColumnType, SourceSpec
 from deckgen.data.dates import UnclearDates, is_date, may_be_dates, read_dates
-from deckgen.data.numerals import Unclear, read_numerals
+from deckgen.data.numerals import Unclear, may_be_numeral, read_numerals
 from deckgen.data.table import Column
 from deckgen.errors import Problems
+from deckgen.model import NIL, PRELIMINARY
 
 MOST_FAULTS = 20  # of one kind that are told one by one
 
@@ -74,6 +75,11 @@ def _type_column(
     if unit:
         plain = [cell.removesuffix("%").rstrip() if isinstance(cell, str) else cell for cell in plain]
     numbers = _numbers(plain, cells, declared, spec)
+    starred = [place for place, cell in enumerate(plain) if type(cell) is Preliminary] if PRELIMINARY in cells.symbols else []
+    if numbers is None and (starred := _starred(plain)):
+        bare = _without_stars(plain, starred, cells, spec)
+        numbers = _numbers(bare, cells, declared, spec)
+        plain = bare if numbers is not None or declared is not None else plain
     if isinstance(numbers, Unclear):
         problems.error("decimals-unclear", cells.mark(cells.rows[0], place), column=name, value=numbers.cell)
         numbers = None
@@ -87,8 +93,28 @@ def _type_column(
     if numbers is None:
         return Typed(texts=_as_texts(column))
     typed = _with_symbols(column, at, numbers)
+    typed.symbols |= {at[place]: PRELIMINARY for place in starred}
     typed.unit = unit
     return typed
+
+
+def _starred(plain: Sequence[Cell]) -> list[int]:
+    """Which cells are marked as preliminary, 1 234*, in a column that may be of numbers."""
+    if not plain or not may_be_numeral(shown(plain[0]).rstrip(PRELIMINARY).rstrip()):
+        return []
+    return [place for place, cell in enumerate(plain) if isinstance(cell, str) and cell.endswith(PRELIMINARY)]
+
+
+def _without_stars(plain: Sequence[Cell], starred: Sequence[int], cells: Cells, spec: SourceSpec) -> list[Cell]:
+    """The cells without their marks; numbers, in a file that says itself what is one."""
+    bare = [*plain]
+    for place in starred:
+        bare[place] = str(plain[place]).removesuffix(PRELIMINARY).rstrip()
+    if not cells.numerals:
+        read = read_numerals([str(bare[place]) for place in starred], spec.decimal or None, cells.delimiter)
+        for place, number in zip(starred, read if isinstance(read, list) else (), strict=False):
+            bare[place] = number
+    return bare
 
 
 def _as_dates(
@@ -181,7 +207,7 @@ def _with_symbols(column: Sequence[Cell], at: Sequence[int], numbers: list[float
         symbol = str(column[position])
         if symbol == NIL:
             spread[position] = 0.0
-        elif symbol:
+        if symbol:
             symbols[position] = symbol
     return Typed(numbers=spread, symbols=dict(sorted(symbols.items())))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isnan
 from typing import Literal, TypeAlias, TypeVar, cast
 
 from deckgen.data.lineage import Lineage
@@ -17,7 +16,6 @@ ColumnType: TypeAlias = Literal["text", "number", "whole", "date", "code", "code
 
 # Statistics Norway's marks for a number that is not there: cannot occur, missing, missing for now, confidential.
 STANDARD_SYMBOLS = (".", "..", "...", ":")
-NIL = "-"  # nothing at all, a true zero; read as one only where the spec lists it among its symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ class Dataset:
 
     @property
     def symbols(self) -> dict[str, dict[int, str]]:
-        """Why numbers are missing: column → row's number → symbol."""
+        """Why numbers are missing, and what is said of those that are there: column → row's number → symbol."""
         found: dict[str, dict[int, str]] = {}
         for name, column in self.table.columns.items():
             if column.symbols and (
@@ -112,6 +110,13 @@ class Dataset:
 
     def is_number(self, column: str) -> bool:
         return self.table.columns[column].is_number
+
+    def is_date(self, column: str) -> bool:
+        return self.table.columns[column].is_date
+
+    def unit(self, column: str) -> str:
+        """What its numbers are counted in, where that is known: "%"."""
+        return self.table.columns[column].unit
 
     def cells(self, column: str) -> Cells:
         """A cell a row: texts, or numbers with NaN for what is missing."""
@@ -133,7 +138,7 @@ class Dataset:
         return assigned, cast(Cells, list(places))
 
     def symbol(self, column: str, position: int) -> str:
-        """Why the number at this position is missing; "" for an empty cell."""
+        """Why the number at this position is missing, "" for an empty cell; or what is said of it."""
         symbols = self.table.columns[column].symbols
         return symbols.get(self._all[position], "") if symbols else ""
 
@@ -231,11 +236,14 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def number_column(
-    numbers: list[float], symbols: Mapping[int, str] | None = None, made_from: tuple[tuple[int, str], ...] = ()
+    numbers: list[float],
+    symbols: Mapping[int, str] | None = None,
+    made_from: tuple[tuple[int, str], ...] = (),
+    unit: str = "",
 ) -> Column:
-    """A column of numbers; symbols only where they are missing."""
-    told = {at: symbol for at, symbol in (symbols or {}).items() if symbol and isnan(numbers[at])}
-    return Column(numbers, True, told, made_from)
+    """A column of numbers, and what is said of them; marks of numbers that are there go only where one is."""
+    told = {at: symbol for at, symbol in (symbols or {}).items() if symbol}
+    return Column(numbers, True, told, made_from, unit)
 
 
 def _chosen(items: Sequence[T], positions: Sequence[int] | None) -> list[T]:

@@ -15,6 +15,7 @@ from deckgen.data.numerals import read_numerals
 from deckgen.data.read import read_cells
 from deckgen.data.statistical import StatisticalCube
 from deckgen.errors import Datum, DeckgenError, Mark, Problem, Problems
+from deckgen.model import NIL, PRELIMINARY
 
 WIDTHS = (2, 4, 6, 8)  # digits of the codes that Norwegian statistics use
 BETWEEN = " | "  # parts of names from several rows, so that a step can part them again
@@ -248,10 +249,10 @@ def _lines_of_cube(cells: Cells, cube: StatisticalCube, made: _Draft) -> list[st
     if cube.measures is not None:
         measures = cube.dimensions[cube.measures]
         for label, unit, decimals in zip(measures.labels, measures.units, measures.decimals, strict=True):
-            said = [unit, f"{decimals} decimals" if decimals is not None else ""]
+            said = [unit, f"{decimals} decimal{'s' * (decimals != 1)}" if decimals is not None else ""]
             lines.append(f"  # {_one_line(label)}: {', '.join(filter(None, map(_one_line, said)))}")
-    if cube.symbols:
-        lines.append(f"  # missing numbers are marked {' '.join(cube.symbols)}")
+    if missing := [symbol for symbol in cube.symbols if symbol not in (NIL, PRELIMINARY)]:
+        lines.append(f"  # missing numbers are marked {' '.join(missing)}")
     return lines
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, NoReturn, TypeAlias, cast
 
-from deckgen.data.cells import Cell, Cells
-from deckgen.data.dataset import NIL, SourceSpec
+from deckgen.data.cells import Cell, Cells, Preliminary
+from deckgen.data.dataset import SourceSpec
 from deckgen.data.statistical import Dimension, StatisticalCube, cells_of, check_size
 from deckgen.errors import Mark, Problems, fail
+from deckgen.model import NIL, PRELIMINARY
 
 Object: TypeAlias = dict[str, Any]
 
@@ -132,10 +133,10 @@ def _figures(dataset: Object, count: int, file: str, problems: Problems) -> list
     for place, value in enumerate(values):
         status = marks.get(place, "")
         if value is None:
-            figures.append(0.0 if status == NIL else status)
+            figures.append(status)
         elif (number := _number(value)) is not None:
-            figures.append(number)
-            if status and status != NIL:
+            figures.append(Preliminary(number) if status == PRELIMINARY else number)
+            if status and status not in (NIL, PRELIMINARY):
                 marked[status] = marked.get(status, 0) + 1
         else:
             raise _WrongError(f"value {place + 1} is {_short(value)}, which is no number")

@@ -156,7 +156,8 @@ def _is_number(cell: Cell, symbols: Sequence[str]) -> bool:
         return not (float(cell).is_integer() and 1900 <= cell < 2100)
     if cell in symbols:
         return True
-    return not _YEAR.fullmatch(cell) and read_numerals([cell.removesuffix("%").rstrip()], None, "") is not None
+    bare = cell.rstrip("*").rstrip()  # of a preliminary figure
+    return not _YEAR.fullmatch(bare) and read_numerals([bare.removesuffix("%").rstrip()], None, "") is not None
 
 
 def _is_alone(row: Row, symbols: Sequence[str]) -> bool:

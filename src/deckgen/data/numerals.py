@@ -38,6 +38,11 @@ class Unclear:
     cell: str
 
 
+def may_be_numeral(cell: str) -> bool:
+    """Whether a cell has only characters that numbers are written with: settles most texts at a glance."""
+    return _WRITTEN.issuperset(cell)
+
+
 def read_numerals(
     cells: Sequence[str], decimal: Decimal | None, delimiter: str, *, codes: bool = False
 ) -> list[float] | Unclear | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import fsum, isnan
+from math import fsum, isnan, nan
 from typing import Literal
 
 from deckgen.data.dataset import Dataset
 from deckgen.data.select import group, labels, require_columns, require_numbers, unknown_value
 from deckgen.errors import Mark, Problems
-from deckgen.model import Origin, Recipe, Together, Value
+from deckgen.model import PARTIAL, Origin, Recipe, Together, Value, marks_of_sum
 
 # Which symbol a missing total carries when its parts carry several: what must not be shown before what is not known.
 _STRONGEST = (":", "..", "...", ".", "")
@@ -39,11 +39,13 @@ def pivot(
     category_order: Sequence[str] = (),
     series_order: Sequence[str] = (),
     aggregate: Literal["", "sum"] = "",
+    skip: bool = False,
 ) -> Cube:
     """``values`` by the columns ``categories`` and ``series``; without ``series``, each column of ``values`` is a series.
 
     An order names what comes first; the rest follows in the order of the data. A cell without a row is missing. Two rows for a
-    cell are an error (``duplicate-cell``) unless they are to be summed. Raises DeckgenError.
+    cell are an error (``duplicate-cell``) unless they are to be summed. ``skip``: sums leave out what is missing. Raises
+    DeckgenError.
     """
     columns = (values,) if isinstance(values, str) else tuple(values)
     require_columns(dataset, [categories, *([series] if series else []), *columns], mark)
@@ -58,10 +60,12 @@ def pivot(
         for column in columns:
             key = (("column", column),)
             alone = len(columns) == 1  # then it goes without saying which column it is
-            lines[column] = _line(dataset, categories, column, replace(base, key=key), aggregate, problems, mark, alone=alone)
+            here = replace(base, key=key)
+            lines[column] = _line(dataset, categories, column, here, aggregate, problems, mark, alone=alone, skip=skip)
     else:
         for name, part in group(dataset, series, mark):
-            lines[name] = _line(part, categories, columns[0], replace(base, key=((series, name),)), aggregate, problems, mark)
+            here = replace(base, key=((series, name),))
+            lines[name] = _line(part, categories, columns[0], here, aggregate, problems, mark, skip=skip)
     problems.raise_errors()
     shown_categories = _ordered(labels(dataset, categories)[1], category_order, categories, dataset, mark)
     shown_series = _ordered(list(lines), series_order, series or "values", dataset, mark)
@@ -72,18 +76,41 @@ def pivot(
     )
 
 
-def total(values: Iterable[Value]) -> Value:
+def total(values: Iterable[Value], *, skip: bool = False) -> Value:
     """The sum, exact before it is rounded once, so that no order of the parts changes it; missing where a part is missing.
 
-    A missing total carries the strongest symbol of its parts. Its recipe keeps what the parts' recipes have in common, and the
-    rows of all of them.
+    ``skip``: the sum of what is there, which is marked as lacking parts; missing only where all are. A missing total carries
+    the strongest symbol of its parts. Its recipe keeps what the parts' recipes have in common, and the rows of all of them.
     """
     parts = tuple(values)
     recipe = _common_recipe([part.recipe for part in parts])
-    symbols = {part.symbol for part in parts if part.number is None}
-    if symbols:
-        return Value(None, strongest(symbols), recipe)
-    return Value(fsum(part.number for part in parts if part.number is not None), "", recipe)
+    numbers = [nan if part.number is None else part.number for part in parts]
+    number, symbol = summed(numbers, [part.symbol for part in parts], skip=skip)
+    return Value(None if isnan(number) else number, symbol, recipe)
+
+
+def summed(
+    numbers: Sequence[float], symbols: Sequence[str] = (), *, skip: bool = False, mean: bool = False
+) -> tuple[float, str]:
+    """The sum of numbers (NaN where missing), or their mean, and its symbol: why it is missing, or what is said of it.
+
+    ``symbols`` are theirs, () where none has one. ``skip``: of those that are there, unless none is.
+
+    >>> summed([1.0, nan, 3.0], ["", ":", "*"]), summed([1.0, nan, 3.0], ["", ":", "*"], skip=True)
+    ((nan, ':'), (4.0, '*~'))
+    """
+    whole = fsum(numbers)
+    if not isnan(whole) and not any(symbols):
+        return whole / (len(numbers) if mean else 1), ""
+    symbols = symbols or [""] * len(numbers)
+    missing = {symbol for number, symbol in zip(numbers, symbols, strict=True) if isnan(number)}
+    there = [number for number in numbers if not isnan(number)]
+    if missing and not (skip and there):
+        return nan, strongest(missing)
+    marks = marks_of_sum(symbol for number, symbol in zip(numbers, symbols, strict=True) if not isnan(number))
+    if missing:
+        marks = marks_of_sum((marks, PARTIAL))
+    return fsum(there) / (len(there) if mean else 1), marks
 
 
 def _line(
@@ -96,6 +123,7 @@ def _line(
     mark: Mark,
     *,
     alone: bool = False,
+    skip: bool = False,
 ) -> dict[str, Value]:
     """One series: its value in each category that has a row. ``alone``: complaints need not say which series it is."""
     codes, names = labels(dataset, categories)
@@ -113,8 +141,8 @@ def _line(
             told = tuple(str(dataset.rows[position]) for position in found)
             problems.error("duplicate-cell", mark, dataset=dataset.name, file=dataset.place, cell=cell, rows=told)
         parts = [numbers[position] for position in found]
-        missing = [dataset.symbol(column, position) for position in found if isnan(numbers[position])]
-        line[name] = Value(None, strongest(set(missing)), recipe) if missing else Value(fsum(parts), "", recipe)
+        number, symbol = summed(parts, [dataset.symbol(column, position) for position in found], skip=skip)
+        line[name] = Value(None if isnan(number) else number, symbol, recipe)
     return line
 
 

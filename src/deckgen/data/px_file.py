@@ -12,6 +12,7 @@ from deckgen.data.cells import Cell, Cells
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.statistical import VALUE, Dimension, StatisticalCube, cells_of, check_size
 from deckgen.errors import Mark, Problems, fail
+from deckgen.model import NIL
 
 MOST_WORDS = 6  # DATASYMBOL1 to 6: what "." to "......" in the data are shown as
 
@@ -184,7 +185,7 @@ def _figures(data: str, count: int, keywords: _Keywords) -> list[Cell]:
         quoted, plain = match[1], match[2]
         text = plain if quoted is None else quoted.strip()
         if text == "-" or (quoted is not None and text == keywords.text("DATASYMBOLNIL") != ""):
-            figures.append(0.0)  # nil, which is nothing at all
+            figures.append(NIL)
         elif text in shown:
             figures.append(shown[text])
         else:

@@ -85,8 +85,8 @@ def values(dataset: Dataset, column: str, mark: Mark) -> tuple[Value, ...]:
 
 
 def value_of(dataset: Dataset, column: str, position: int, number: float, recipe: Recipe) -> Value:
-    """One cell as a value: its number, or None with the symbol that says why."""
-    return Value(None, dataset.symbol(column, position), recipe) if isnan(number) else Value(number, "", recipe)
+    """One cell as a value: its number with what is said of it, or None with the symbol that says why."""
+    return Value(None if isnan(number) else number, dataset.symbol(column, position), recipe)
 
 
 def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Dataset:

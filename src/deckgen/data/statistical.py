@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from deckgen.data.cells import Cell, Cells, tidy_name
+from deckgen.data.cells import Cell, Cells, Preliminary, tidy_name
 from deckgen.data.csv_file import CONTROL
 from deckgen.errors import Mark, Problems, fail
+from deckgen.model import PRELIMINARY
 
 MOST_CELLS = 20_000_000  # of the table that is made; statistics offices hand out at most 800 000 figures at once
 VALUE = "value"  # the column of figures whose file has no name for them
@@ -33,8 +34,8 @@ class Dimension:
 class StatisticalCube:
     """Figures in row-major order: the last dimension runs fastest.
 
-    A figure is a number; or the symbol of a missing one, "" where nothing is said of why. ``measures`` is the place among the
-    dimensions of the one whose categories are measures, if there is one; else ``name`` is what all figures are.
+    A figure is a number; or the symbol of one that is nil, or missing, "" where nothing is said of why. ``measures`` is the
+    place among the dimensions of the one whose categories are measures, if there is one; else ``name`` is what all figures are.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -48,8 +49,9 @@ class StatisticalCube:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """The symbols that stand for figures, in alphabetical order."""
-        return tuple(sorted({figure for figure in self.figures if isinstance(figure, str) and figure}))
+        """The symbols that stand for figures, and the mark of preliminary ones, in alphabetical order."""
+        marked = {PRELIMINARY for figure in self.figures if type(figure) is Preliminary}
+        return tuple(sorted(marked.union(figure for figure in self.figures if isinstance(figure, str) and figure)))
 
 
 def check_size(sizes: Sequence[int], file: str, mark: Mark) -> int:

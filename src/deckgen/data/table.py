@@ -18,15 +18,16 @@ Cells: TypeAlias = list[str] | list[float]
 class Column:
     """Cells of one sort: texts, "" where empty; or numbers, NaN where missing.
 
-    ``symbols`` says why a number is missing, by position; a missing number without one is an empty cell. ``made_from`` are the
-    columns that the cells were worked out from: which parent of the table, and the column's name there.
+    ``symbols`` says why a number is missing, by position, and what is said of one that is there (see ``Value``); a missing
+    number without one is an empty cell. ``made_from`` are the columns that the cells were worked out from: which parent of the
+    table, and the column's name there.
     """
 
     cells: Cells
     is_number: bool = False
     symbols: Mapping[int, str] = field(default_factory=dict[int, str])
     made_from: tuple[tuple[int, str], ...] = ()
-    unit: str = ""  # "%" where the cells were written so
+    unit: str = ""  # as the spec declares it; "%" where the cells were written so
     is_date: bool = False  # texts that are dates in ISO 8601, or empty
 
     def at(self, positions: Sequence[int] | None, made_from: tuple[tuple[int, str], ...]) -> Column:
@@ -37,7 +38,7 @@ class Column:
         if not self.symbols:
             return Column(cells, self.is_number, {}, made_from, self.unit, self.is_date)
         symbols = {at: self.symbols[position] for at, position in enumerate(positions) if position in self.symbols}
-        return Column(cells, self.is_number, symbols, made_from, self.unit)
+        return Column(cells, self.is_number, symbols, made_from, self.unit, self.is_date)
 
 
 @dataclass(frozen=True, slots=True)

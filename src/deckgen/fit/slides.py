@@ -112,6 +112,8 @@ class Planner:
         step = fitter.chosen()
         if step is not None:
             return [Setting(fitter, step, place.splits)]
+        if shorter := self._shorter(shape, place):
+            return [shorter]
         if place.splits:
             found = parted(text, split) or parted(text, place)
             if found:
@@ -122,6 +124,17 @@ class Planner:
                 return [Setting(part, step, levelled=True) for part in parts]
         self._refuse(shape, text, place)
         return [Setting(fitter, place.last)]
+
+    def _shorter(self, shape: Shape, place: Place) -> Setting | None:
+        """What the shape may say instead of what does not fit. The shortest says less, which is told."""
+        for number, text in enumerate(shape.shorter, 1):
+            fitter = Fitter(text, place)
+            step = fitter.chosen()
+            if step is not None:
+                if number == len(shape.shorter):
+                    self.problems.warning("line-shortened", shape.mark, text=shortened(text.plain))
+                return Setting(fitter, step)
+        return None
 
     def _titles(self, shape: Shape, slide: Slide, count: int) -> list[Setting]:
         """The titles of a slide's parts, all at the step of the one that needs the smallest."""

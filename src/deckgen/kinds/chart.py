@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data import Cube, group, pivot, total, values
+from deckgen.data import Cube, group, pivot, strongest, total, values
+from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page
+from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import phrase, round_half_up, word
@@ -43,6 +45,7 @@ class ChartFields(DataFields):
         Choice[Literal["sum"]] | None,
         Field(description="Add up several rows of one category and series; without it they are refused."),
     ] = None
+    missing: Missing = None
     totals: Annotated[Flag, Field(description="Show each stack's total above it, summed before rounding.")] = False
     lines: Annotated[Names | None, Field(description="For `column_line`: the series that are lines.")] = None
     second_axis: Annotated[Flag, Field(description="For `column_line`: give the lines an axis of their own.")] = False
@@ -72,12 +75,35 @@ def chart(fields: ChartFields, context: Context) -> Iterable[Page]:
         yield _page(_scatter(fields, context), fields, context)
         return
     cube = _cube(fields, context)
+    fields = _leaving_gaps(fields, cube, context)
     if fields.chart in SLICED:
         _check_slices(cube, fields)
-    if fields.chart in SLICED and not any(value.number for value in cube.values[0]):
-        yield _said_in_words(fields, context)
-        return
+        if said := _why_no_slices(cube, fields, context):
+            yield _said_in_words(said, fields, context)
+            return
     yield _page(_chart(fields, cube, context), fields, context)
+
+
+def _leaving_gaps(fields: ChartFields, cube: Cube, context: Context) -> ChartFields:
+    """PowerPoint draws an area down to zero where a number is missing: the nearest kind that leaves a gap instead."""
+    instead: dict[str, ChartKind] = {"area": "line", "stacked_area": "stacked_column"}
+    lost = [name for name, line in zip(cube.series, cube.values, strict=True) if any(value.number is None for value in line)]
+    if fields.chart not in instead or not lost:
+        return fields
+    kind = instead[fields.chart]
+    context.problems.warning("area-with-gaps", fields.marks["chart"], chart=fields.chart, series=tuple(lost), instead=kind)
+    return fields.model_copy(update={"chart": kind})
+
+
+def _why_no_slices(cube: Cube, fields: ChartFields, context: Context) -> str:
+    """Why a pie cannot be drawn: its whole is nothing, or is not known. "" where it can."""
+    values, language = cube.values[0], context.language
+    if any(value.number is None for value in values) and fields.missing != "skip":
+        bare = Chart(fields.chart, cube.categories, (Series("", values),), language)
+        why = reasons(bare, bare.series, named=True)
+        context.problems.warning("shares-unknown", fields.marks["values"], chart=fields.chart, why=why)
+        return phrase("shares_missing", language, why=why)
+    return "" if any(value.number for value in values) else phrase("total_is_zero", language)
 
 
 def _check_slices(cube: Cube, fields: ChartFields) -> None:
@@ -130,7 +156,13 @@ def _cube(fields: ChartFields, context: Context) -> Cube:
     if series and len(fields.values) > 1:
         fail("fields-exclude", mark, first="series", second="several values")
     cube = pivot(
-        context.rows, context.said(fields.categories).text, series, fields.values, mark, aggregate=fields.aggregate or ""
+        context.rows,
+        context.said(fields.categories).text,
+        series,
+        fields.values,
+        mark,
+        aggregate=fields.aggregate or "",
+        skip=fields.missing == "skip",
     )
     limit = 1 if fields.chart in SLICED else MOST_SERIES
     if len(cube.series) > limit:
@@ -170,10 +202,22 @@ def _scatter(fields: ChartFields, context: Context) -> Chart:
     return _dressed(Chart("scatter", (), tuple(series), context.language), fields, context)
 
 
+def _shared(cube: Cube) -> Cube:
+    """The cube of a chart of shares: where a part is missing no share is known, and the whole stack is a gap."""
+    stacks: list[tuple[Value, ...]] = []
+    for stack in zip(*cube.values, strict=True):
+        missing = {value.symbol for value in stack if value.number is None}
+        stacks.append(tuple(Value(None, strongest(missing)) for _ in stack) if missing else stack)
+    return replace(cube, values=tuple(zip(*stacks, strict=True)))
+
+
 def _chart(fields: ChartFields, cube: Cube, context: Context) -> Chart:
+    skip = fields.missing == "skip"
+    if fields.chart.endswith("_100") and not skip:
+        cube = _shared(cube)
     parts = tuple(_series(fields, cube, number, context) for number in range(len(cube.series)))
     if fields.totals:
-        sums = tuple(total([series.values[at] for series in parts]) for at in range(len(cube.categories)))
+        sums = tuple(total([series.values[at] for series in parts], skip=skip) for at in range(len(cube.categories)))
         shown = tuple(value.number is not None for value in sums)
         parts += (Series(word("total", context.language), sums, role="total", fill="tx1", label_color="tx1", labels=shown),)
     return _dressed(Chart(fields.chart, cube.categories, parts, context.language), fields, context)
@@ -272,8 +316,8 @@ def _notes(made: Chart, fields: ChartFields) -> tuple[str, ...]:
     return ()
 
 
-def _said_in_words(fields: ChartFields, context: Context) -> Page:
+def _said_in_words(said: str, fields: ChartFields, context: Context) -> Page:
     """A pie of nothing cannot be drawn: the slide says so."""
-    sentence = Paragraph((Run(phrase("total_is_zero", context.language), context.language),))
+    sentence = Paragraph((Run(said, context.language),))
     shape: Shape = context.text_shape("definition", "body", Text(((sentence,),)), fields.mark)
     return Page("definition", (shape,))

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deckgen.data.steps.aggregate import Missing
 from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Names, Source
 
 
@@ -41,6 +42,7 @@ class NumberFields(Fields):
     distinct: Annotated[Source | None, Field(description="Count the different values of this column.")] = None
     sum: Annotated[Source | None, Field(description="Add up this column.")] = None
     count: Annotated[Flag, Field(description="Count the rows.")] = False
+    missing: Missing = None
 
 
 class DataFields(SlideFields):

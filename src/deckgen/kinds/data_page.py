@@ -1,11 +1,13 @@
 """The page of a chart or a table: its heading above, itself in the object placeholder, where the figures come from below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.kinds.common import DataFields
+from deckgen.kinds.missing import BREVITIES, chart_notes, table_notes, value_notes
 from deckgen.kinds.page import Context, Page
-from deckgen.language import missing_note, phrase, word
-from deckgen.model import Chart, Paragraph, Picture, Run, Shape, Table, Text
+from deckgen.language import phrase, word
+from deckgen.model import NIL, Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
 
 
 def data_page(
@@ -28,10 +30,10 @@ def data_page(
     frame = context.frame(role, placeholder)
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
     shapes += (Shape(identity, name, drawn or content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
-    source = source_line(content, fields, context, notes)
-    if source:
-        text = Text(((Paragraph((Run(source, context.language),)),),))
-        shapes += (context.text_shape(role, "source", text, fields.mark),)
+    lines = dict.fromkeys(source_line(content, fields, context, notes, brevity) for brevity in range(BREVITIES))
+    said, *shorter = [Text(((Paragraph((Run(line, context.language),)),),)) for line in lines]
+    if said.plain:
+        shapes += (replace(context.text_shape(role, "source", said, fields.mark), shorter=tuple(shorter)),)
     return Page(role, shapes)
 
 
@@ -51,15 +53,16 @@ def empty_page(fields: DataFields, context: Context) -> Page:
     return Page("definition", (body,))
 
 
-def source_line(content: Chart | Table, fields: DataFields, context: Context, notes: Sequence[str]) -> str:
-    """ "Kilde: … Summene er regnet før avrunding. Manglende tall: …", or "" where there is nothing to say."""
-    symbols = _symbols(content)
-    if isinstance(content, Chart):  # which shows no symbols: a gap is all that one sees
-        missing = word("gap", context.language) if symbols else ""
-    else:
-        missing = missing_note(symbols, context.language)
+def source_line(content: Chart | Table, fields: DataFields, context: Context, notes: Sequence[str], brevity: int = 0) -> str:
+    """ "Kilde: … Summene er regnet før avrunding. Manglende tall: …", or "" where there is nothing to say.
+
+    ``brevity`` from 0 to 3: how much is left out of why numbers are missing, for want of room.
+    """
+    language = context.language
+    said = chart_notes(content, brevity) if isinstance(content, Chart) else table_notes(content, language, brevity)
+    named = value_notes(_numbers(fields, context), language, brevity)  # which a title may print
     example = word("example", context.language) + "." if context.example else ""
-    after = [note for note in (*notes, missing, example) if note]
+    after = [note for note in dict.fromkeys((*notes, *said, *named, example)) if note]
     own = context.plain(fields.source or context.source)
     if own:
         source = own.rstrip(".") + "." if after else own
@@ -67,12 +70,7 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     return " ".join(after)
 
 
-def _symbols(content: Chart | Table) -> tuple[str, ...]:
-    """The marks of missing numbers that a chart or table shows, in the order in which one meets them."""
-    match content:
-        case Chart():
-            values = [value for series in content.series for value in series.values]
-        case Table():
-            runs = [run for row in content.rows for cell in row.cells for run in cell.runs]
-            values = [run.value for run in runs if run.value is not None]
-    return tuple(dict.fromkeys(value.symbol for value in values if value.number is None))
+def _numbers(fields: DataFields, context: Context) -> list[Value]:
+    """The numbers that the slide declares for its texts. Nil is none there: it prints as zero."""
+    found = [context.names.get(name) for name in fields.numbers]
+    return [value for value in found if isinstance(value, Value) and value.symbol != NIL]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.data import Dataset, pivot, require_columns, texts, total, values
+from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
 from deckgen.kinds.alt_text import table_alt
@@ -14,7 +15,7 @@ from deckgen.kinds.data_page import data_page, empty_page
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import format_number, round_half_up, word
-from deckgen.model import Cell, Column, Row, Run, Table, Value
+from deckgen.model import NIL, PRELIMINARY, Cell, Column, Row, Run, Table, Value
 
 YEARS = range(1900, 2101)
 
@@ -35,6 +36,7 @@ class TableFields(DataFields):
         Choice[Literal["sum"]] | None,
         Field(description="Add up several rows for one cell; without it they are refused."),
     ] = None
+    missing: Missing = None
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
     decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
     headers: Annotated[dict[str, Localized], Field(description="Headers in words of your own, by column.")] = {}
@@ -56,7 +58,10 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
         fail("field-needed", fields.mark, name="rows, columns and values", because="or show: with the columns as they stand")
     assert context.rows is not None
     rows_by, columns_by = context.said(fields.rows).text, context.said(fields.columns).text
-    cube = pivot(context.rows, rows_by, columns_by, fields.values.text, fields.mark, aggregate=fields.aggregate or "")
+    skip = fields.missing == "skip"
+    cube = pivot(
+        context.rows, rows_by, columns_by, fields.values.text, fields.mark, aggregate=fields.aggregate or "", skip=skip
+    )
     header = Column(_words(_header(rows_by, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
     rows = [
@@ -65,7 +70,7 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     ]
     notes: tuple[str, ...] = ()
     if fields.totals:
-        sums = [total(line) for line in cube.values]
+        sums = [total(line, skip=skip) for line in cube.values]
         label = word("total", context.language)
         rows.append(Row((_words(label, context), *(_number(value, fields, context) for value in sums)), key=label, total=True))
         if any(_differs(line, value, fields.decimals) for line, value in zip(cube.values, sums, strict=True)):
@@ -119,8 +124,11 @@ def _words(text: str, context: Context) -> Cell:
 
 
 def _number(value: Value, fields: TableFields, context: Context) -> Cell:
-    """A number as it is shown, or the symbol that stands for it; an empty cell stays empty."""
-    shown = value.symbol if value.number is None else format_number(value.number, fields.decimals, context.language)
+    """A number as it is shown, with its mark; or the symbol that stands for it. An empty cell stays empty."""
+    if value.number is None or value.symbol == NIL:
+        shown = value.symbol
+    else:
+        shown = format_number(value.number, fields.decimals, context.language) + PRELIMINARY * value.is_preliminary
     return Cell((Run(shown, context.language, value=value),) if shown else ())
 
 

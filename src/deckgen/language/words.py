@@ -107,6 +107,40 @@ _PHRASES: dict[str, Wording] = {
     "source_line": ("Kilde: {source}", "Kjelde: {source}", "Source: {source}"),
     "missing_values": ("Manglende tall: {symbols}.", "Manglande tal: {symbols}.", "Missing figures: {symbols}."),
     "gap": ("Tall mangler der diagrammet er tomt.", "Tal manglar der diagrammet er tomt.", "Figures are missing at the gaps."),
+    "gap_why": (
+        "Tall mangler der diagrammet er tomt: {why}.",
+        "Tal manglar der diagrammet er tomt: {why}.",
+        "Figures are missing at the gaps: {why}.",
+    ),
+    "points_missing": (
+        "Punkter som mangler fordi et tall mangler: {count}.",
+        "Punkt som manglar fordi eit tal manglar: {count}.",
+        "Points missing because a figure is missing: {count}.",
+    ),
+    "points_missing_why": (
+        "Punkter som mangler fordi et tall mangler: {count} ({why}).",
+        "Punkt som manglar fordi eit tal manglar: {count} ({why}).",
+        "Points missing because a figure is missing: {count} ({why}).",
+    ),
+    "shares_missing": (
+        "Andelene kan ikke regnes ut, fordi tall mangler: {why}.",
+        "Delane kan ikkje reknast ut, fordi tal manglar: {why}.",
+        "The shares cannot be worked out, because figures are missing: {why}.",
+    ),
+    "signs": ("Tegn i tabellen: {symbols}.", "Teikn i tabellen: {symbols}.", "Symbols in the table: {symbols}."),
+    "preliminary": ("Foreløpige tall: {where}.", "Førebels tal: {where}.", "Preliminary figures: {where}."),
+    "some_preliminary": ("Noen tall er foreløpige.", "Nokre tal er førebels.", "Some figures are preliminary."),
+    "some_missing": ("Noen tall mangler.", "Nokre tal manglar.", "Some figures are missing."),
+    "left_out": (
+        "Tall som mangler, er ikke regnet med.",
+        "Tal som manglar, er ikkje rekna med.",
+        "Missing figures are not counted.",
+    ),
+    "left_out_where": (
+        "Tall som mangler, er ikke regnet med: {where}.",
+        "Tal som manglar, er ikkje rekna med: {where}.",
+        "Missing figures are not counted: {where}.",
+    ),
 }
 
 # What the marks of Statistics Norway say. The first four stand where a number is missing and are never zero.
@@ -119,6 +153,15 @@ SYMBOLS: dict[str, Wording] = {
     "0": ("mindre enn 0,5 av enheten", "mindre enn 0,5 av eininga", "less than 0.5 of the unit"),
     "*": ("foreløpig tall", "førebels tal", "preliminary figure"),
     "": ("tall mangler", "tal manglar", "missing"),
+}
+
+# The same where there is little room.
+_SHORT_SYMBOLS: dict[str, Wording] = {
+    ".": ("ikke mulig", "ikkje mogleg", "not applicable"),
+    "..": ("mangler", "manglar", "not available"),
+    "...": ("mangler foreløpig", "manglar førebels", "not yet available"),
+    ":": ("konfidensielt", "konfidensielt", "confidential"),
+    "*": ("foreløpig", "førebels", "preliminary"),
 }
 
 _WORDS: dict[str, Wording] = _GENERAL | _CHART_KINDS | _PHRASES
@@ -142,16 +185,17 @@ def phrase(key: str, language: Language, /, **holes: object) -> str:
     return word(key, language).format_map(holes)
 
 
-def explain_symbol(symbol: str, language: Language) -> str:
+def explain_symbol(symbol: str, language: Language, *, short: bool = False) -> str:
     """What a mark that stands for a number says; "" is an empty cell, and an unknown mark is missing like one.
 
-    >>> explain_symbol(":", "nb")
-    'vises ikke av konfidensialitetshensyn'
+    >>> explain_symbol(":", "nb"), explain_symbol(":", "nb", short=True)
+    ('vises ikke av konfidensialitetshensyn', 'konfidensielt')
     """
-    return SYMBOLS.get(symbol, SYMBOLS[""])[_PLACE[language]]
+    known = SYMBOLS | _SHORT_SYMBOLS if short else SYMBOLS
+    return known.get(symbol, SYMBOLS[""])[_PLACE[language]]
 
 
-def missing_note(symbols: Iterable[str], language: Language) -> str:
+def missing_note(symbols: Iterable[str], language: Language, *, short: bool = False) -> str:
     """The note under a chart or table that shows why numbers are missing; "" where none are.
 
     >>> missing_note([":", "..", ":"], "nb")
@@ -159,5 +203,5 @@ def missing_note(symbols: Iterable[str], language: Language) -> str:
     """
     met = set(symbols)
     known = [symbol for symbol in SYMBOLS if symbol in met] + sorted(met - SYMBOLS.keys())
-    explained = [f"{symbol} {explain_symbol(symbol, language)}".strip() for symbol in known]
+    explained = [f"{symbol} {explain_symbol(symbol, language, short=short)}".strip() for symbol in known]
     return phrase("missing_values", language, symbols="; ".join(explained)) if explained else ""

@@ -9,10 +9,13 @@ from deckgen.model.deck import Deck, Footer, Frame, Input, Placeholder, Properti
 from deckgen.model.picture import Media, Picture
 from deckgen.model.table import Cell, Column, Row, Table
 from deckgen.model.text import Group, Language, LevelFormat, Paragraph, Run, Text, visible
-from deckgen.model.value import Origin, Recipe, Rows, Together, Value
+from deckgen.model.value import NIL, PARTIAL, PRELIMINARY, Origin, Recipe, Rows, Together, Value, marks_of_sum
 
 __all__ = [
     "CHART_KINDS",
+    "NIL",
+    "PARTIAL",
+    "PRELIMINARY",
     "Cell",
     "Chart",
     "ChartKind",
@@ -43,5 +46,6 @@ __all__ = [
     "Text",
     "Together",
     "Value",
+    "marks_of_sum",
     "visible",
 ]

@@ -42,6 +42,7 @@ class Shape:
     frame: Frame | None = None
     alt: str = ""
     fit: str = ""  # the template's rule for sizes and splitting, a key of the role's ``fit``; "" keeps what is inherited
+    shorter: tuple[Text, ...] = field(default=(), compare=False)  # what a text says instead where it does not fit, in order
     mark: Mark | None = field(default=None, compare=False)
 
 

@@ -70,10 +70,34 @@ class Recipe:
         return self.origin.sources() if self.origin else ()
 
 
+NIL = "-"  # nothing at all: a true zero
+PRELIMINARY = "*"
+PARTIAL = "~"  # our own, never shown: parts of the sum were missing, and left out as the spec asks
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number, unrounded; or None with the symbol of the statistics (".", "..", "...", ":") or "" for an empty cell."""
+    """A number, unrounded; or None with the symbol of the statistics (".", "..", "...", ":") or "" for an empty cell.
+
+    With a number, ``symbol`` is what is said of it: ``NIL`` alone, or ``PRELIMINARY`` and ``PARTIAL``, or both of them.
+    """
 
     number: float | None
     symbol: str = ""
     recipe: Recipe | None = field(default=None, compare=False)
+
+    @property
+    def is_preliminary(self) -> bool:
+        return self.number is not None and PRELIMINARY in self.symbol
+
+    @property
+    def is_partial(self) -> bool:
+        return self.number is not None and PARTIAL in self.symbol
+
+
+def marks_of_sum(symbols: Iterable[str]) -> str:
+    """What is said of a number that was worked out from numbers of which this is said; nil of none but nils."""
+    met = set(symbols)
+    if met == {NIL}:
+        return NIL
+    return "".join(mark for mark in (PRELIMINARY, PARTIAL) if any(mark in symbol for symbol in met))

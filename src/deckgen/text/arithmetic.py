@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from deckgen.errors import Mark, fail
-from deckgen.model import Recipe, Value
+from deckgen.model import NIL, Recipe, Value, marks_of_sum
 from deckgen.text.scope import Datum, Printed
 
 LARGEST = Decimal(10) ** 15
@@ -47,7 +47,8 @@ def calculate(operator: str, left: Datum, right: Datum, mark: Mark) -> Datum:
         fail("number-too-large", mark)
     plain = int(result) if result == result.to_integral_value() else float(result)
     if isinstance(left, Value) or isinstance(right, Value):
-        return Value(float(plain), recipe=_recipe(operator, left, right))
+        marks = marks_of_sum(side.symbol.replace(NIL, "") for side in (left, right) if isinstance(side, Value))
+        return Value(float(plain), marks, _recipe(operator, left, right))
     return plain
 
 

@@ -1,17 +1,21 @@
 """The step that makes one row of several: group."""
 
-from math import fsum, isnan, nan
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from deckgen.data.dataset import Dataset, number_column
-from deckgen.data.pivot import strongest
+from deckgen.data.pivot import summed
 from deckgen.data.select import require_columns, require_numbers
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import fail
-from deckgen.fields import Names, Source
+from deckgen.fields import Choice, Names, Source
+
+Missing: TypeAlias = Annotated[
+    Choice[Literal["skip"]] | None,
+    Field(description="`skip`: sums leave out what is missing, and the slide says so; without it such a sum is missing."),
+]
 
 
 class GroupFields(StepFields):
@@ -21,6 +25,7 @@ class GroupFields(StepFields):
     sum: Annotated[Names | None, Field(description="The columns to add up.")] = None
     mean: Annotated[Names | None, Field(description="The columns to take the mean of.")] = None
     count: Annotated[Source | None, Field(description="A column of this name says how many rows the group has.")] = None
+    missing: Missing = None
 
 
 @step("group", GroupFields)
@@ -36,7 +41,7 @@ def group_step(fields: GroupFields, dataset: Dataset, around: Around) -> Dataset
             if name in columns:
                 fail("column-taken", around.mark, column=name, dataset=dataset.name)
             require_numbers(dataset, name, around.mark)
-            columns[name] = added(dataset, name, groups, mean=divided)
+            columns[name] = added(dataset, name, groups, mean=divided, skip=fields.missing == "skip")
     if fields.count:
         if fields.count.text in columns:
             fail("column-taken", fields.count.mark, column=fields.count.text, dataset=dataset.name)
@@ -53,15 +58,17 @@ def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
     return list(found.values())
 
 
-def added(dataset: Dataset, name: str, groups: list[list[int]], *, mean: bool = False) -> Column:
-    """A column's sum, or mean, over each group of positions: exact until rounded once; missing where a part is missing."""
+def added(dataset: Dataset, name: str, groups: list[list[int]], *, mean: bool = False, skip: bool = False) -> Column:
+    """A column's sum, or mean, over each group of positions: exact until rounded once; missing where a part is missing.
+
+    ``skip``: of the parts that are there.
+    """
     cells = dataset.numbers(name)
+    marked = bool(dataset.table.columns[name].symbols)
     numbers: list[float] = []
     symbols: dict[int, str] = {}
     for at, group in enumerate(groups):
-        parts = [cells[position] for position in group]
-        missing = {dataset.symbol(name, position) for position in group if isnan(cells[position])}
-        if missing:
-            symbols[at] = strongest(missing)
-        numbers.append(nan if missing else fsum(parts) / (len(parts) if mean else 1))
-    return number_column(numbers, symbols, ((0, name),))
+        said = [dataset.symbol(name, position) for position in group] if marked else ()
+        number, symbols[at] = summed([cells[position] for position in group], said, skip=skip, mean=mean)
+        numbers.append(number)
+    return number_column(numbers, symbols, ((0, name),), dataset.unit(name))

@@ -70,7 +70,7 @@ def _data(dataset: Dataset, column: str) -> list[Datum]:
     if not dataset.is_number(column):
         return [str(cell) for cell in dataset.cells(column)]
     return [
-        Value(None, dataset.symbol(column, at)) if isnan(number) else Value(number)
+        Value(None if isnan(number) else number, dataset.symbol(column, at))
         for at, number in enumerate(dataset.numbers(column))
     ]
 
@@ -83,11 +83,9 @@ def _column(found: list[Datum], made_from: tuple[tuple[int, str], ...], name: st
     numbers: list[float] = []
     symbols: dict[int, str] = {}
     for at, datum in enumerate(found):
-        if datum is None or (isinstance(datum, Value) and datum.number is None):
+        if isinstance(datum, Value) or datum is None:
             symbols[at] = datum.symbol if datum else ""
-            numbers.append(nan)
-        elif isinstance(datum, Value) and datum.number is not None:
-            numbers.append(datum.number)
+            numbers.append(nan if datum is None or datum.number is None else datum.number)
         elif isinstance(datum, int | float | Decimal) and not isinstance(datum, bool):
             numbers.append(float(datum))
         else:

@@ -111,7 +111,8 @@ def _taken(other: Dataset, name: str, found: list[int | None]) -> Column:
     cells = other.cells(name)
     made_from = ((1, name),)
     if not other.is_number(name):
-        return Column(["" if at is None else str(cells[at]) for at in found], made_from=made_from)
+        texts = ["" if at is None else str(cells[at]) for at in found]
+        return Column(texts, made_from=made_from, is_date=other.is_date(name))
     numbers = [nan if at is None else float(cells[at]) for at in found]
     symbols = {place: other.symbol(name, at) for place, at in enumerate(found) if at is not None}
-    return number_column(numbers, symbols, made_from)
+    return number_column(numbers, symbols, made_from, other.unit(name))

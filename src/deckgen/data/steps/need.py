@@ -27,7 +27,7 @@ from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, linked
 from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Names, Source, Whole
-from deckgen.model import Value
+from deckgen.model import NIL, Value, marks_of_sum
 
 Key = TypeVar("Key", bound=tuple[object, ...])
 Ages: TypeAlias = tuple[float, float]  # from and to, both within; to infinity where nothing is said
@@ -163,7 +163,8 @@ def _worked_out(formula: Callable[[list[float]], float], parts: list[_Number]) -
     if missing:
         return _Number(Value(None, strongest(missing)), rows)
     result = formula([part.value.number for part in parts if part.value.number is not None])
-    return _Number(Value(None if isnan(result) else result), rows)
+    marks = "" if isnan(result) else marks_of_sum(part.value.symbol.replace(NIL, "") for part in parts)
+    return _Number(Value(None if isnan(result) else result, marks), rows)
 
 
 def _population(
@@ -231,7 +232,7 @@ def _once(dataset: Dataset, column: str, keys: Iterable[Key], names: tuple[str, 
     found: dict[Key, _Number] = {}
     for at, (key, number) in enumerate(zip(keys, dataset.numbers(column), strict=True)):
         rows = {column: tuple(dataset.absolute([at]))}
-        value = Value(None, dataset.symbol(column, at)) if isnan(number) else Value(number)
+        value = Value(None if isnan(number) else number, dataset.symbol(column, at))
         if key in found:
             cell = ", ".join(f"{name} = {shown(dataset.cells(name)[at])}" for name in names)
             other = dataset.absolute(range(len(dataset))).index(found[key].rows[column][0])

@@ -69,10 +69,11 @@ def _spread(dataset: Dataset, values: str, found: list[list[int]], made_from: tu
     """The cell at each place; empty where there is none."""
     cells = dataset.cells(values)
     if not dataset.is_number(values):
-        return Column([str(cells[each[0]]) if each else "" for each in found], made_from=made_from)
+        texts = [str(cells[each[0]]) if each else "" for each in found]
+        return Column(texts, made_from=made_from, is_date=dataset.is_date(values))
     numbers = [float(cells[each[0]]) if each else nan for each in found]
     symbols = {at: dataset.symbol(values, each[0]) for at, each in enumerate(found) if each}
-    return number_column(numbers, symbols, made_from)
+    return number_column(numbers, symbols, made_from, dataset.unit(values))
 
 
 class UnpivotFields(StepFields):
@@ -125,8 +126,11 @@ def _below(moved: tuple[str, ...], dataset: Dataset, around: Around) -> Column:
         fail("unpivot-mixed", around.mark, column=text, dataset=dataset.name)
     listed = [dataset.cells(name) for name in moved]
     if sorts == {False}:
-        return Column([str(cell) for row in zip(*listed, strict=True) for cell in row], made_from=made_from)
+        texts = [str(cell) for row in zip(*listed, strict=True) for cell in row]
+        return Column(texts, made_from=made_from, is_date=all(map(dataset.is_date, moved)))
     numbers = [float(cell) for row in zip(*listed, strict=True) for cell in row]
     count = len(moved)
-    symbols = {at: dataset.symbol(moved[at % count], at // count) for at, number in enumerate(numbers) if number != number}
-    return number_column(numbers, symbols, made_from)
+    marked = {place for place, name in enumerate(moved) if dataset.table.columns[name].symbols}
+    symbols = {at: dataset.symbol(moved[at % count], at // count) for at in range(len(numbers)) if at % count in marked}
+    units = {dataset.unit(name) for name in moved}
+    return number_column(numbers, symbols, made_from, units.pop() if len(units) == 1 else "")

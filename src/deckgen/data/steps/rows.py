@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.data.dataset import Dataset, number_column
+from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
 from deckgen.data.select import filter_rows, labels, no_rows, require_columns, require_numbers, sort_rows, unknown_value
 from deckgen.data.steps.registry import Around, StepFields, step
@@ -118,8 +119,9 @@ def _filled(
     cells = [given if given is not None and empty[at] else column.cells[filler] for at, filler in enumerate(above)]
     if column.is_number:
         symbols = {at: column.symbols.get(filler, "") for at, filler in enumerate(above)}
-        return number_column([float(cell) for cell in cells], symbols, made_from)
-    return Column([str(cell) for cell in cells], made_from=made_from)
+        return number_column([float(cell) for cell in cells], symbols, made_from, column.unit)
+    is_date = column.is_date and (given is None or bool(read_dates([str(given)])))
+    return Column([str(cell) for cell in cells], made_from=made_from, is_date=is_date)
 
 
 def _as_cell(dataset: Dataset, column: str, value: Source) -> str | float:

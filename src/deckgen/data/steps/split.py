@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.data.dataset import Dataset
+from deckgen.data.dates import read_dates
 from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
@@ -38,10 +39,17 @@ def split_step(fields: SplitFields, dataset: Dataset, around: Around) -> Dataset
     for each in dataset.columns:
         if each == name:
             for place, new in enumerate(fields.into):
-                columns[new] = Column([cell[place] for cell in parts], made_from=((0, name),))
+                texts = [cell[place] for cell in parts]
+                columns[new] = Column(texts, made_from=((0, name),), is_date=_are_dates(texts))
         else:
             columns[each] = dataset.kept(each)
     return dataset.derived(columns, f"split {name} into {', '.join(fields.into)}")
+
+
+def _are_dates(texts: list[str]) -> bool:
+    """Whether all that hold something are dates as ISO 8601 has them."""
+    there = [text for text in texts if text]
+    return read_dates(there) == there
 
 
 def _parts(fields: SplitFields, dataset: Dataset, around: Around) -> list[list[str]]:
