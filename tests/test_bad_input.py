@@ -908,3 +908,21 @@ def test_a_title_that_does_not_fit_fails_the_deck(build: Build, title: str, mess
     result = build(BULLETS.replace("Innhold", title.strip()))
     assert re.fullmatch(f"deck.yaml:4:12: error: {message}", result.output.splitlines()[0])
     assert result.exit_code == 1
+
+
+def test_all_that_is_wrong_in_the_texts_of_a_slide_is_told_at_once_in_the_order_of_the_file(build: Build) -> None:
+    result = build(
+        "template: DEPMAL\nlanguage: nb\ntitle: T\n"
+        'footer: {text: "{{ foot }}"}\n'
+        "slides:\n"
+        '  - {kind: bullets, title: "{{ one }}", text: "- {{ two }} og {{ three }}\\n- {{ four }}", notes: "{{ five }}"}\n'
+        '  - {kind: bullets, title: "[x](ftp:/)", text: "- {{ 1 / 0 }}"}\n'
+    )
+    told = re.findall(r'^deck.yaml:(\d+):.*?(?:"(\w+)" here)? \[([a-z-]+)\]$', result.output, re.MULTILINE)
+    assert result.exit_code == 2
+    assert [(line, name or code) for line, name, code in told] == [
+        ("4", "foot"),
+        *(("6", name) for name in ("one", "four", "two", "three", "five")),
+        ("7", "link-address"),
+        ("7", "division-by-zero"),
+    ]

@@ -3,9 +3,9 @@
 A problem is a value; stages collect them in ``Problems`` and raise all errors at once as one ``DeckgenError``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NoReturn, TypeAlias
+from typing import Literal, NoReturn, TypeAlias, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,24 @@ class Problems:
     def raise_errors(self) -> None:
         if self.errors:
             raise DeckgenError(self.errors)
+
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+
+
+def made_of_all(make: Callable[[_Item], _Made], items: Iterable[_Item]) -> list[_Made]:
+    """What ``make`` makes of each. Raises one DeckgenError with the errors of all that fail."""
+    made: list[_Made] = []
+    problems: list[Problem] = []
+    for item in items:
+        try:
+            made.append(make(item))
+        except DeckgenError as error:
+            problems += error.problems
+    if problems:
+        raise DeckgenError(problems)
+    return made
 
 
 def fail(code: str, mark: Mark | None = None, /, **data: Datum) -> NoReturn:

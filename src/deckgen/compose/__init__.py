@@ -10,7 +10,7 @@ from deckgen.compose.brief import Brief, Group, brief_of, groups_of
 from deckgen.compose.datasets import Datasets
 from deckgen.compose.identity import deck_identity
 from deckgen.compose.slides import NO_SYMBOL, Setting, slides_of
-from deckgen.errors import DeckgenError, Problems, fail
+from deckgen.errors import DeckgenError, Problem, Problems, fail
 from deckgen.model import Deck, Input, Picture, Properties, Slide
 from deckgen.spec import Repeat, SlideSpec
 
@@ -31,6 +31,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
     names = brief.names(group)
     datasets = brief.datasets_for(group)
     symbol = spec.fields.symbol
+    found = Problems()
     setting = Setting(
         template=brief.template,
         project=spec.project,
@@ -38,7 +39,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
         datasets=datasets,
         language=brief.language,
         names=names,
-        problems=problems,
+        problems=found,
         footer=spec.fields.footer,
         symbol=symbol.text if symbol else NO_SYMBOL,
         symbol_mark=symbol.mark if symbol else spec.fields.mark,
@@ -46,9 +47,10 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
         one_per=spec.fields.decks.one_per.text if spec.fields.decks else "",
         common=brief.common,
     )
-    found = Problems()
-    slides = tuple(_slides(spec.slides, setting, found))
-    found.raise_errors()
+    slides = tuple(_slides(spec.slides, setting))
+    problems.found += found.warnings
+    if errors := dict.fromkeys(found.errors):  # a footer's, for instance, are the same on each slide
+        raise DeckgenError(sorted(errors, key=_place))
     if not slides:
         fail("no-slides-left", spec.fields.marks["slides"])
     inputs = (Input("spec", "spec", spec.file, spec.fingerprint), *datasets.inputs(), *_pictures(slides))
@@ -57,18 +59,24 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
     return Composition(deck, datasets)
 
 
-def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting, found: Problems) -> Iterator[Slide]:
+def _slides(items: tuple[SlideSpec | Repeat, ...], setting: Setting) -> Iterator[Slide]:
     for item in items:
         if isinstance(item, Repeat):
             for group in item.groups:
                 values = {name: source.text for name, source in group.items()}
                 inside = replace(setting, group={**setting.group, **values}, repeated={**setting.repeated, **values})
-                yield from _slides(item.slides, inside, found)
+                yield from _slides(item.slides, inside)
             continue
         try:
             yield from slides_of(item, setting)
         except DeckgenError as error:
-            found.found += [problem if problem.mark else replace(problem, mark=item.mark) for problem in error.problems]
+            setting.problems.found += [
+                problem if problem.mark else replace(problem, mark=item.mark) for problem in error.problems
+            ]
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.mark.line, problem.mark.column) if problem.mark else (0, 0)
 
 
 def _pictures(slides: tuple[Slide, ...]) -> tuple[Input, ...]:

@@ -91,7 +91,9 @@ class Common:
             alone = replace(
                 setting, datasets=setting.datasets.for_deck(), problems=Problems(), identities=Counter({identity: before})
             )
-            self._kept[key] = _Kept(tuple(_made(spec, alone)), alone.datasets, alone.problems.warnings)
+            slides = tuple(_made(spec, alone))
+            alone.problems.raise_errors()
+            self._kept[key] = _Kept(slides, alone.datasets, alone.problems.warnings)
         kept = self._kept[key]
         setting.identities[identity] += 1
         setting.datasets.note_all(kept.used)

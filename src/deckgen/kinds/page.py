@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from deckgen.data import Dataset
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Localized, Source
-from deckgen.model import Frame, Group, Language, Placeholder, Run, Shape, Text, visible
+from deckgen.model import Frame, Group, Language, Paragraph, Placeholder, Run, Shape, Text, visible
 from deckgen.pictures import Library
 from deckgen.project import Project
 from deckgen.template import Template
@@ -65,14 +65,26 @@ class Context:
         return "".join(run.text for run in self.runs(text)) if text else ""
 
     def runs(self, text: Localized) -> tuple[Run, ...]:
-        """One line of text, its Markdown and its holes made into runs."""
+        """One line of text, its Markdown and its holes made into runs.
+
+        What is wrong in it goes to ``problems``, and a word stands in for it, so that the slide's other texts are looked into
+        as well: nothing is written from problems with an error.
+        """
         source = self.said(text)
-        return parse_inline(source.text, source.mark).render(self.scope)
+        try:
+            return parse_inline(source.text, source.mark).render(self.scope)
+        except DeckgenError as error:
+            self.problems.extend(error)
+            return (Run("?", self.language),)
 
     def groups(self, text: Localized, *, numbered: bool = False) -> tuple[Group, ...]:
-        """Paragraphs and lists, as groups that keep together."""
+        """Paragraphs and lists, as groups that keep together. Problems as in ``runs``."""
         source = self.said(text)
-        return parse_blocks(source.text, source.mark, numbered=numbered).render(self.scope)
+        try:
+            return parse_blocks(source.text, source.mark, numbered=numbered).render(self.scope)
+        except DeckgenError as error:
+            self.problems.extend(error)
+            return ((Paragraph((Run("?", self.language),)),),)
 
     def place(self, role: str, place: str, mark: Mark) -> Placeholder:
         found = self.template.place(role, place)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, fail, made_of_all
 from deckgen.model import Group, Paragraph
 from deckgen.text.expressions import Expression
 from deckgen.text.holes import locate, take_out_holes
@@ -64,8 +64,8 @@ class Blocks:
         return frozenset[str]().union(*(block.inline.names for group in self.groups for block in group))
 
     def render(self, scope: Scope) -> tuple[Group, ...]:
-        """The groups. What is empty once its holes are filled is left out. Raises DeckgenError."""
-        rendered = (tuple(block.render(scope) for block in group) for group in self.groups)
+        """The groups. What is empty once its holes are filled is left out. Raises DeckgenError for all holes."""
+        rendered = made_of_all(lambda group: made_of_all(lambda block: block.render(scope), group), self.groups)
         said = (tuple(paragraph for paragraph in group if paragraph.text.strip()) for group in rendered)
         return tuple(group for group in said if group)
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, fail, made_of_all
 from deckgen.model import Run
 from deckgen.text.expressions import Expression
 from deckgen.text.holes import split_signs, take_out_holes
@@ -60,8 +60,8 @@ class Inline:
         return frozenset[str]().union(*(expression.names for expression in self.expressions))
 
     def render(self, scope: Scope) -> tuple[Run, ...]:
-        """The runs. Raises DeckgenError where a hole cannot be filled."""
-        return tuple(run for run in (self._run(piece, scope) for piece in self.pieces) if run.text)
+        """The runs. Raises DeckgenError with all holes that cannot be filled."""
+        return tuple([run for run in made_of_all(lambda piece: self._run(piece, scope), self.pieces) if run.text])
 
     def _run(self, piece: Piece, scope: Scope) -> Run:
         link = address(piece.link, scope, self.mark) if piece.link else ""
