@@ -54,14 +54,15 @@ def build_decks(
     jobs: int = 1,
     force: bool = False,
     strict: bool = False,
+    refresh_data: bool = False,
 ) -> list[Outcome]:
     """Bring a spec's decks in a folder up to date, one for each group, and tell what became of each.
 
-    ``only`` names groups, by code or name. A group's failure is in its outcome; what is wrong with the spec or what it names
-    raises DeckgenError before any deck is begun.
+    ``only`` names groups, by code or name; ``refresh_data`` fetches again what was fetched before. A group's failure is in its
+    outcome; what is wrong with the spec or what it names raises DeckgenError before any deck is begun.
     """
     path, target, values = Path(spec), Path(folder), dict(sets or {})
-    plan = prepare(path, values, Problems(), language)
+    plan = prepare(path, values, Problems(), language, refresh_data=refresh_data)
     state = state_file(plan.brief.spec.project.root, path, target, language or "", values)
     return list(update(plan, target, chosen(plan, only), state, jobs=jobs, force=force, strict=strict))
 

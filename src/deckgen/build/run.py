@@ -84,16 +84,17 @@ def build_deck(
     language: Language | None = None,
     force: bool = False,
     strict: bool = False,
+    refresh_data: bool = False,
 ) -> Built:
     """Make the one deck of a spec.
 
     ``output`` is the file to write, by default the spec's own name with ``.pptx``. ``sets`` change values that the spec
-    declares. ``force`` writes over a deck that was changed by hand; ``strict`` takes every warning for an error. Raises
-    DeckgenError with all that is wrong; nothing is written then.
+    declares. ``force`` writes over a deck that was changed by hand; ``strict`` takes every warning for an error;
+    ``refresh_data`` fetches again what was fetched before. Raises DeckgenError with all that is wrong; nothing is written then.
     """
     start = time.perf_counter()
     problems = Problems()
-    plan = prepare(Path(spec), sets or {}, problems, language)
+    plan = prepare(Path(spec), sets or {}, problems, language, refresh_data=refresh_data)
     if not plan.single:
         fail("batch-wants-folder", plan.brief.spec.fields.mark, count=len(plan.groups))
     target = Path(output) if output else default_target(plan)
@@ -103,14 +104,16 @@ def build_deck(
     return make(plan, plan.groups[0], target, writer, problems, force=force, strict=strict, start=start)
 
 
-def prepare(path: Path, sets: Mapping[str, str], problems: Problems, language: Language | None = None) -> Plan:
+def prepare(
+    path: Path, sets: Mapping[str, str], problems: Problems, language: Language | None = None, *, refresh_data: bool = False
+) -> Plan:
     """Read spec, template and data, and fill in the slides of the first groups. Raises DeckgenError with all at fault."""
     spec = load_spec(path, problems)
     source = spec.fields.template or spec.settings.template
     if source is None:
         fail("template-not-said", spec.fields.mark)
     template = load_template(find_template(source.text, spec.project, source.mark), problems)
-    brief = brief_of(spec, template, sets, language, problems)
+    brief = brief_of(spec, template, sets, language, problems, refresh_data=refresh_data)
     groups = groups_of(brief)
     decks = spec.fields.decks
     brief.datasets.warn_unused(spec.slides, [decks.from_.text] if decks else [])

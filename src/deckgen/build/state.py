@@ -145,10 +145,11 @@ def row_changes(before: Iterable[tuple[int, str]], now: Iterable[tuple[int, str]
     A row whose cells are elsewhere now has only moved. One that lost its cells and has others instead was changed.
     """
     old, new = dict(before), dict(now)
+    again = old.pop(0, "") != new.pop(0, "")  # see data/uses
     gone, come = _without(old, new.values()), _without(new, old.values())
     changed = sorted(gone & come)
     told = ((sorted(come - gone), "added"), (changed, "changed"), (sorted(gone - come), "removed"))
-    return ", ".join(_count(rows, word) for rows, word in told if rows)
+    return ", ".join((*(_count(rows, word) for rows, word in told if rows), *(["fetched again"] if again else [])))
 
 
 def _without(rows: Mapping[int, str], others: Iterable[str]) -> set[int]:

@@ -15,6 +15,7 @@ from deckgen.data import Dataset
 from deckgen.data.columns import shown
 from deckgen.data.draft import draft
 from deckgen.errors import Problems, fail
+from deckgen.messages import sentence
 from deckgen.project import Project, find_project
 
 FIRST = 5  # rows that are shown
@@ -33,10 +34,10 @@ class _Column:
     symbols: dict[str, int]
 
 
-def tell_datasets(spec: Path, names: Sequence[str], form: str, report: Report) -> bool:
+def tell_datasets(spec: Path, names: Sequence[str], form: str, report: Report, *, refresh_data: bool = False) -> bool:
     """Whether any could not be had. Raises DeckgenError where the spec cannot be read."""
     problems = Problems()
-    found = overview(spec, names, problems)
+    found = overview(spec, names, problems, refresh_data=refresh_data)
     report.problems(problems.found)
     for each in found:
         for line in (_event(each),) if form == "json" else _lines(each):
@@ -103,18 +104,25 @@ def _lines(each: Overview) -> Iterator[str]:
     else:
         place = ", ".join(part for part in (provenance.file or "made by steps", provenance.sheet) if part)
     yield clean(f"{dataset.name}: {place}; {_count(len(dataset), 'row')}, {_count(len(dataset.columns), 'column')}")
-    for name, said in (("source", each.source), ("licence", provenance.licence), ("note", provenance.note)):
+    told = (each.source, provenance.licence, provenance.note, provenance.fetched)
+    for name, said in zip(("source", "licence", "note", "fetched"), told, strict=True):
         if said:
             yield clean(f"  {name}: {said}")
     yield f"  SHA-256 {provenance.fingerprint[:16]}…" + ("; the figures are made up" if provenance.example else "")
     for step in dataset.steps:
         yield clean(f"  step: {_cut(step, 100)}")
-    rows = [("column", "type", "different", "empty", "symbols")]
+    rows = [("column", "type", "different", "empty", "symbols", "must be" if each.contract.rules else "")]
+    rules = {rule.column: rule for rule in each.contract.rules}
     for column in _columns(dataset):
         marks = ", ".join(f"{symbol} ×{count}" for symbol, count in column.symbols.items())
         kind = f"{column.type}, {column.unit}" if column.unit else column.type
-        rows.append((_cut(column.name), kind, str(column.different), str(column.empty or ""), marks))
+        must = _cut("; ".join(rules[column.name].words)) if column.name in rules else ""
+        rows.append((_cut(column.name), kind, str(column.different), str(column.empty or ""), marks, must))
     yield from in_columns(rows, "  ")
+    if each.contract.key:
+        yield clean(f"  key: {', '.join(each.contract.key)}")
+    for breach in each.breaches:
+        yield clean(f"  not so: {sentence(breach)}")
     yield "  first rows"
     numbers = [*map(str, dataset.rows[:FIRST])]
     first = [(number, *map(_cut, row)) for number, row in zip(numbers, _first(dataset), strict=True)]
@@ -159,10 +167,16 @@ def _event(each: Overview) -> str:
         "source": each.source,
         "licence": provenance.licence,
         "note": provenance.note,
+        "fetched": provenance.fetched,
         "example": provenance.example,
         "rows": len(dataset),
         "columns": columns,
         "steps": list(dataset.steps),
+        "contract": {
+            "key": list(each.contract.key),
+            "columns": {rule.column: list(rule.words) for rule in each.contract.rules},
+            "breaches": [{"code": breach.code, "says": sentence(breach)} for breach in each.breaches],
+        },
         "first": [{"row": row, "cells": cells} for row, cells in zip(dataset.rows[:FIRST], _first(dataset), strict=True)],
         "used_by": list(each.used_by),
     }

@@ -28,6 +28,7 @@ FORMAT = click.option(
 )
 LANGUAGE = click.option("--language", type=click.Choice(["nb", "nn", "en"]), help="Another language than the spec's own.")
 ONLY = click.option("--only", metavar="KEY", multiple=True, help="Only this group, by its code or name; may be given again.")
+REFRESH = click.option("--refresh-data", is_flag=True, help="Fetch again what was fetched from statistics banks.")
 SET = click.option("--set", "sets", metavar="NAME=VALUE", multiple=True, help="Change a value that the spec declares.")
 
 
@@ -51,6 +52,7 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="How many processes make decks side by side.")
 @click.option("--force", is_flag=True, help="Write over decks that were changed by hand.")
 @click.option("--strict", is_flag=True, help="Take every warning for an error.")
+@REFRESH
 @click.option("--open", "open_", is_flag=True, help="Open the deck when it is done; of several, their folder.")
 @FORMAT
 def build(
@@ -62,13 +64,14 @@ def build(
     jobs: int,
     force: bool,
     strict: bool,
+    refresh_data: bool,
     open_: bool,
     form: str,
 ) -> None:
     """Make the deck that SPEC describes, or one for each of its groups."""
     start = time.perf_counter()
     report = report_for(form)
-    choice = Choice(spec, output, _pairs(sets), language or "", only, jobs, force, strict)
+    choice = Choice(spec, output, _pairs(sets), language or "", only, jobs, force, strict, refresh_data)
     if nothing_changed(choice, report, start):
         if open_:
             click.launch(str(choice.folder))
@@ -78,7 +81,7 @@ def build(
 
     problems = Problems()
     try:
-        plan = prepare(spec, choice.sets, problems, language)
+        plan = prepare(spec, choice.sets, problems, language, refresh_data=refresh_data)
         if plan.single and only:
             fail("only-single")
     except DeckgenError as error:
@@ -194,8 +197,9 @@ def trace(deck: Path, slide: int | None, project: Path | None, form: str) -> Non
     default=None,
     help="Write the lines of a spec that read a new file, with comments where they guess.",
 )
+@REFRESH
 @FORMAT
-def data(spec: Path | None, names: tuple[str, ...], draft: str | None, form: str) -> None:
+def data(spec: Path | None, names: tuple[str, ...], draft: str | None, refresh_data: bool, form: str) -> None:
     """Show the datasets of SPEC as they were read, or those named; or draft the lines that read a new file."""
     from deckgen.cli.data import tell_datasets, tell_draft
 
@@ -205,7 +209,7 @@ def data(spec: Path | None, names: tuple[str, ...], draft: str | None, form: str
         raise click.UsageError("Missing argument 'SPEC'.")
     try:
         if draft is None:
-            failed = tell_datasets(file, names, form, report)
+            failed = tell_datasets(file, names, form, report, refresh_data=refresh_data)
         else:
             failed = False
             tell_draft(file, spec if draft else None, form)

@@ -42,6 +42,7 @@ class Choice:
     jobs: int = 1
     force: bool = False
     strict: bool = False
+    refresh_data: bool = False
 
     @property
     def folder(self) -> Path:
@@ -75,7 +76,7 @@ def report_for(form: str) -> Report:
 
 def nothing_changed(choice: Choice, report: Report, start: float) -> bool:
     """Tell of a batch that it is as it would be made now, if it is. Found out without reading spec, data or template."""
-    if choice.only or choice.force or not choice.state.is_file():
+    if choice.only or choice.force or choice.refresh_data or not choice.state.is_file():
         return False
     state = read_state(choice.state)
     if not state.records or not state.untouched(find_project(choice.spec).root, choice.folder):

@@ -117,7 +117,7 @@ def _file(now: FileNow) -> Iterator[str]:
     file = now.file
     sheet = f", {file.sheet}" if file.sheet else ""
     yield clean(f"{file.dataset}: {file.file}{sheet} (SHA-256 {file.fingerprint[:16]}…)")
-    for name in ("source", "licence", "note"):
+    for name in ("source", "licence", "note", "fetched"):
         if name in file.told:
             yield clean(f"  {name}: {file.told[name]}")
 
@@ -162,7 +162,7 @@ def _described(file: DataFile) -> dict[str, str]:
 
 
 def _told(file: DataFile) -> dict[str, str]:
-    return {name: file.told.get(name, "") for name in ("source", "licence", "note")}
+    return {name: file.told.get(name, "") for name in ("source", "licence", "note", "fetched")}
 
 
 def _source(source: Source, now: FileNow) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from deckgen.compose.asking import Asker
 from deckgen.compose.datasets import Datasets
 from deckgen.compose.slides import Common
 from deckgen.data import Dataset, group, texts
@@ -63,8 +64,19 @@ class Brief:
         return "".join(run.text for run in parse_inline(source.text, source.mark).render(Scope(names, self.language)))
 
 
-def brief_of(spec: Spec, template: Template, sets: Mapping[str, str], language: Language | None, problems: Problems) -> Brief:
-    """Raises DeckgenError for ``sets`` that change what the spec does not declare, and for a language without a master."""
+def brief_of(
+    spec: Spec,
+    template: Template,
+    sets: Mapping[str, str],
+    language: Language | None,
+    problems: Problems,
+    *,
+    refresh_data: bool = False,
+) -> Brief:
+    """``refresh_data``: what was fetched from statistics banks is fetched again.
+
+    Raises DeckgenError for ``sets`` that change what the spec does not declare, and for a language without a master.
+    """
     declared = spec.fields.values
     for name in sets:
         if name not in declared:
@@ -72,7 +84,7 @@ def brief_of(spec: Spec, template: Template, sets: Mapping[str, str], language: 
             fail("set-undeclared", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
     values = {name: sets.get(name, source.text) for name, source in declared.items()}
     chosen = language or spec.fields.language or spec.settings.language or "nb"
-    datasets = Datasets(spec.fields.data, spec.project, problems)
+    datasets = Datasets(spec.fields.data, spec.project, problems, Asker(spec.settings.hosts, refresh=refresh_data))
     decks = spec.fields.decks
     common = Common({*datasets.dataset(decks.from_).columns, "deck"}) if decks else None
     return Brief(spec, template, chosen, values, datasets, Library(), common)

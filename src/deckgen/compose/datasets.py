@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 
+from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
 from deckgen.data import Condition, Dataset, Use, distinct, filter_rows, no_rows, require_columns, total, values
 from deckgen.errors import DeckgenError, Problem, Problems, fail
@@ -19,8 +20,10 @@ from deckgen.text import Datum
 class Datasets:
     """Every deck has its own (``for_deck``); what is read and made is shared by all, and done once."""
 
-    def __init__(self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems) -> None:
-        self._declared = Declared(declared, project, problems)
+    def __init__(
+        self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems, asker: Asker | None = None
+    ) -> None:
+        self._declared = Declared(declared, project, problems, asker)
         self._problems = problems
         self._used: list[tuple[Dataset, tuple[tuple[str, tuple[str, ...]], ...], set[str]]] = []
 

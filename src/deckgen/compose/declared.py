@@ -6,6 +6,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
+from deckgen.compose.asking import Asker, kept_in
+from deckgen.compose.contracts import contract_of, held_against
 from deckgen.data import (
     STANDARD_SYMBOLS,
     Dataset,
@@ -17,9 +19,11 @@ from deckgen.data import (
     row_digests,
     uses_of,
 )
+from deckgen.data.contract import Contract
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.fields.types import LANGUAGES
+from deckgen.language import phrase
 from deckgen.model import Input, Language
 from deckgen.project import Project
 from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
@@ -28,8 +32,11 @@ from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
 class Declared:
     """Each is made when it is first asked for; one that cannot be made is complained of in the same words each time."""
 
-    def __init__(self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems) -> None:
+    def __init__(
+        self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems, asker: Asker | None = None
+    ) -> None:
         self.project = project
+        self._asker = asker or Asker()
         self._declared = declared
         self._problems = problems
         self._made: dict[str, Dataset | DeckgenError] = {}
@@ -85,7 +92,8 @@ class Declared:
     def files(self, name: str) -> tuple[str, ...]:
         """The datasets in files that one rests on; itself, where it is read from one."""
         if name not in self._files:
-            own = (name,) if self._declared[name].file else ()
+            fields = self._declared[name]
+            own = (name,) if fields.file or fields.api else ()
             others = (file for other in self.inputs_of(name) for file in self.files(other))
             self._files[name] = tuple(dict.fromkeys((*own, *others)))
         return self._files[name]
@@ -94,13 +102,23 @@ class Declared:
         """What is said of where its figures come from: its own words, or those of what it is made from, together."""
         if name not in self._sources:
             found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
-            self._sources[name] = self._declared[name].source or _together(list(dict.fromkeys(found)))
+            self._sources[name] = self._declared[name].source or self._bank(name) or _together(list(dict.fromkeys(found)))
         return self._sources[name]
+
+    def _bank(self, name: str) -> Localized | None:
+        """What a fetched dataset that has no words of its own says of where it comes from."""
+        fields, read = self._declared[name], self._read.get(name)
+        if fields.api is None or fields.table is None or read is None or not read.source:
+            return None
+        mark = fields.api.mark
+        holes = {"bank": read.source, "table": fields.table.text}
+        texts = tuple((language, Source(phrase("table_of_bank", language, **holes), mark)) for language in LANGUAGES)
+        return Localized(mark, texts=texts)
 
     def input(self, name: str) -> Input:
         """The file of a dataset that was read, as decks list it."""
         read = self._read[name]
-        return Input("data", name, read.file, read.fingerprint, _told(self._declared[name]))
+        return Input("data", name, read.file, read.fingerprint, _told(name, self._declared[name], read))
 
     def uses(
         self, dataset: Dataset, conditions: tuple[tuple[str, tuple[str, ...]], ...], columns: frozenset[str]
@@ -123,10 +141,18 @@ class Declared:
             self._digests[use] = row_digests(self.dataset(Source(use.dataset, Mark(""))), use)
         return self._digests[use]
 
+    def contract(self, name: str) -> Contract:
+        """What the spec says that its columns hold."""
+        return contract_of(self._declared[name])
+
     def _make(self, name: str, fields: DatasetFields) -> Dataset:
-        if fields.file is not None:
-            path = self.project.path(fields.file.text, fields.file.mark)
-            dataset = read_dataset(name, source_spec(fields, fields.file), path, fields.file.mark, self._problems)
+        contract = self.contract(name)
+        if fields.api or fields.file:
+            file = self._asker.fetch(name, fields, self.project, self._problems) if fields.api else fields.file
+            assert file is not None  # the spec has one of the two
+            path = self.project.path(file.text, file.mark)
+            source, later = source_spec(fields, file), bool(fields.steps)
+            dataset = read_dataset(name, source, path, file.mark, self._problems, contract, later=later)
             self._read[name] = dataset.provenance
         elif fields.sql is not None:
             from deckgen.data.sql import query_datasets
@@ -135,10 +161,13 @@ class Declared:
         else:
             assert fields.from_ is not None  # the spec has one of the three
             dataset = self.dataset(fields.from_)
+        if fields.file or fields.api:
+            contract = contract.without(contract.within(dataset.columns))  # which it was held against as it was read
         for step in fields.steps:
             dataset = step.run(dataset, self._problems, self.dataset)
         example = dataset.provenance.example or bool(fields.example)
-        return replace(dataset.settled(), name=name, provenance=replace(dataset.provenance, example=example))
+        provenance = replace(dataset.provenance, example=example)
+        return held_against(replace(dataset.settled(), name=name, provenance=provenance), contract)
 
 
 def _together(sources: list[Localized]) -> Localized | None:
@@ -183,7 +212,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         header_between=fields.header_between.text if fields.header_between else " ",
         last_row=fields.last_row or 0,
         names=tuple((letter, name.text) for letter, name in fields.names.items()),
-        columns=tuple(fields.columns.items()),
+        columns=tuple((name, column.type) for name, column in fields.columns.items() if column.type),
         symbols=STANDARD_SYMBOLS if fields.symbols is None else fields.symbols,
         licence=text(fields.licence),
         note=text(fields.note),
@@ -195,18 +224,20 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
 def _check_options(fields: DatasetFields, file: Source) -> None:
     """Options of one kind of file are refused for another, rather than passed over."""
     kind = format_of(file.text, file.mark)
+    said, options = ("what a statistics bank answers", {"language"}) if fields.api else (kind.said, kind.options)
     for option in FILE_OPTIONS:
-        if getattr(fields, option) and option not in kind.options:
-            fail("option-not-here", fields.marks.get(option, file.mark), option=option, kind=kind.said)
+        if getattr(fields, option) and option not in options:
+            fail("option-not-here", fields.marks.get(option, file.mark), option=option, kind=said)
     if fields.delimiter and fields.delimiter.text not in ("tab", "\t", ";", ",", "|", ":", "^", "~"):
         fail("delimiter-unclear", fields.delimiter.mark, delimiter=fields.delimiter.text)
 
 
-def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
+def _told(name: str, fields: DatasetFields, read: Provenance) -> tuple[tuple[str, str], ...]:
     """What is needed to read the file again as it was read, and what one should know of it."""
-    assert fields.file is not None  # it was read
-    source = source_spec(fields, fields.file)
-    own = next(iter(fields.source.sources)).text if fields.source else source.source
+    file = kept_in(name, fields) if fields.api else fields.file
+    assert file is not None  # it was read
+    source = source_spec(fields, file)
+    own = next(iter(fields.source.sources)).text if fields.source else read.source
     told = {
         "sheet": source.sheet,
         "range": source.range,
@@ -220,6 +251,7 @@ def _told(fields: DatasetFields) -> tuple[tuple[str, str], ...]:
         "source": own,
         "licence": source.licence,
         "note": source.note,
+        "fetched": read.fetched,
     }
     return tuple((name, text) for name, text in told.items() if text)
 

@@ -57,6 +57,7 @@ class Provenance:
     fingerprint: str = ""
     note: str = ""
     example: bool = False
+    fetched: str = ""  # when a statistics bank gave it, in ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -228,6 +229,7 @@ def combined(sources: Iterable[Provenance]) -> Provenance:
         prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest(),
         _listed(source.note for source in each),
         any(source.example for source in each),
+        fetched=min((source.fetched for source in each if source.fetched), default=""),  # the oldest
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeAlias, cast
 
 from deckgen.data.cells import Cell, Cells, Preliminary
 from deckgen.data.dataset import SourceSpec
+from deckgen.data.fetched import fetched_time
 from deckgen.data.statistical import Dimension, StatisticalCube, cells_of, check_size
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import NIL, PRELIMINARY
@@ -96,7 +97,8 @@ def _cube(dataset: Object, file: str, mark: Mark, problems: Problems) -> Statist
     measures = next((place for place, each in enumerate(dimensions) if each.code in metric), None)
     figures = _figures(dataset, count, file, problems)
     title, source, updated = (str(dataset.get(name) or "") for name in ("label", "source", "updated"))
-    return StatisticalCube(dimensions, figures, measures, title=title, source=source, updated=updated)
+    fetched = fetched_time(dataset)
+    return StatisticalCube(dimensions, figures, measures, title=title, source=source, updated=updated, fetched=fetched)
 
 
 def _dimension(name: str, size: int, told: Object) -> Dimension:

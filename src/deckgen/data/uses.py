@@ -11,6 +11,7 @@ from deckgen.data.select import filter_rows
 from deckgen.data.table import Column, Table
 from deckgen.errors import Mark
 
+FETCHED = 0  # stands for a row: slides tell when the figures were fetched
 Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -61,7 +62,8 @@ def uses_of(dataset: Dataset, conditions: Conditions, columns: Iterable[str]) ->
 def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
     """The rows of the file that the use takes up in the dataset as it is now: each row's number and a digest of its cells.
 
-    A cell counts with its column's name and sort. A column that is not there any more counts as gone.
+    A cell counts with its column's name and sort. A column that is not there any more counts as gone. Row 0, the first, says
+    when the file was fetched, where it was.
     """
     conditions = tuple((column, values) for column, values in use.conditions if column in dataset.columns)
     kept = _cut(dataset, conditions)
@@ -70,7 +72,8 @@ def row_digests(dataset: Dataset, use: Use) -> tuple[tuple[int, str], ...]:
     for table, (positions, _) in used.read.items():
         if table.file is not None and table.file.dataset == use.read_as:
             rows = sorted(positions)
-            return tuple(zip([table.rows[at] for at in rows], _digests(table, use.columns, rows), strict=True))
+            fetched = ((FETCHED, table.file.fetched),) if table.file.fetched else ()
+            return (*fetched, *zip([table.rows[at] for at in rows], _digests(table, use.columns, rows), strict=True))
     return ()
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.missing import BREVITIES, chart_notes, table_notes, value_notes
 from deckgen.kinds.page import Context, Page
-from deckgen.language import phrase, word
+from deckgen.language import format_date, phrase, word
 from deckgen.model import NIL, Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
 
 
@@ -62,12 +63,20 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     said = chart_notes(content, brevity) if isinstance(content, Chart) else table_notes(content, language, brevity)
     named = value_notes(_numbers(fields, context), language, brevity)  # which a title may print
     example = word("example", context.language) + "." if context.example else ""
-    after = [note for note in dict.fromkeys((*notes, *said, *named, example)) if note]
+    after = [note for note in dict.fromkeys((_fetched(context), *notes, *said, *named, example)) if note]
     own = context.plain(fields.source or context.source)
     if own:
         source = own.rstrip(".") + "." if after else own
         after.insert(0, phrase("source_line", context.language, source=source))
     return " ".join(after)
+
+
+def _fetched(context: Context) -> str:
+    """When the figures were fetched from a statistics bank, where they were."""
+    time = context.rows.provenance.fetched if context.rows else ""
+    if not time:
+        return ""
+    return phrase("fetched", context.language, date=format_date(date.fromisoformat(time[:10]), context.language))
 
 
 def _numbers(fields: DataFields, context: Context) -> list[Value]:

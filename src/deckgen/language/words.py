@@ -104,6 +104,8 @@ _PHRASES: dict[str, Wording] = {
     ),
     "and_more": ("og {count} til", "og {count} til", "and {count} more"),
     "slide_of": ("{number} av {count}", "{number} av {count}", "{number} of {count}"),
+    "fetched": ("Hentet {date}.", "Henta {date}.", "Retrieved {date}."),
+    "table_of_bank": ("{bank}, tabell {table}", "{bank}, tabell {table}", "{bank}, table {table}"),
     "source_line": ("Kilde: {source}", "Kjelde: {source}", "Source: {source}"),
     "missing_values": ("Manglende tall: {symbols}.", "Manglande tal: {symbols}.", "Missing figures: {symbols}."),
     "gap": ("Tall mangler der diagrammet er tomt.", "Tal manglar der diagrammet er tomt.", "Figures are missing at the gaps."),

@@ -41,6 +41,11 @@ def describe(problem: Problem) -> str:
     return "\n".join(lines)
 
 
+def sentence(problem: Problem) -> str:
+    """What the problem says, without its place and what to do: to be told within another."""
+    return catalogue()[problem.code]["says"].format_map({key: shown(value) for key, value in problem.data})
+
+
 def excerpt(source: str, column: int) -> list[str]:
     """The line, cut to what matters, with a caret under the column."""
     start = max(0, column - 60)

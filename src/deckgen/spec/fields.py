@@ -1,9 +1,11 @@
 """The fields of a whole spec, beside its slides."""
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from deckgen.data.choosing import ChooseReader, Choosing
 from deckgen.data.steps import DatasetStep
 from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, RowRange, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
@@ -21,7 +23,26 @@ FILE_OPTIONS = (
     "names",
     "language",
 )
-_OF_FILES = (*FILE_OPTIONS, "columns", "symbols")
+_OF_FILES = (*FILE_OPTIONS, "symbols")
+
+
+class ColumnFields(Fields):
+    """What a column holds, and what must be so of its cells; of several that are not so, all are told. Its type may stand alone."""
+
+    text_alone: ClassVar[str] = "type"  # region: code 4
+
+    type: Annotated[
+        Choice[Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]] | None,
+        Field(
+            description="A code keeps its zeros; `code 4` has four digits, and gets back the zeros that a number lost. "
+            "It is found where it is not given."
+        ),
+    ] = None
+    unit: Annotated[Source | None, Field(description="What the numbers are counted in: årsverk")] = None
+    required: Annotated[Flag, Field(description="No cell is empty; the symbol of a missing number is not.")] = False
+    allowed: Annotated[Names | None, Field(description="The values that there may be: [Grunnskole, Barnehage]")] = None
+    from_: Annotated[Source | None, Field(alias="from", description="The smallest number, or the first date.")] = None
+    to: Annotated[Source | None, Field(description="The largest number, or the last date.")] = None
 
 
 class DatasetFields(Fields):
@@ -37,6 +58,24 @@ class DatasetFields(Fields):
         Source | None,
         Field(description="One SELECT over other datasets of the spec, in DuckDB's SQL; it needs `deckgen[sql]`."),
     ] = None
+    api: Annotated[
+        Source | None,
+        Field(
+            description="The address of a statistics bank's API, whose host `hosts` in deckgen.yaml names: "
+            "https://data.ssb.no/api/pxwebapi/v2. What it answers is kept in `file`, or in `fetched/` under the dataset's "
+            "name, and asked for again with `--refresh-data`."
+        ),
+    ] = None
+    table: Annotated[Source | None, Field(description='The table in the statistics bank: "07459"')] = None
+    choose: Annotated[
+        tuple[Choosing, ...],
+        ChooseReader(),
+        Field(
+            description="What is asked of the table, for each of its variables: `all`, codes (`*` for any characters, `?` for "
+            "one), `{latest: 5}`, `{from: 2015, to: 2020}` or `{codelist: agg_KommFylker, codes: all}`. Variables that are "
+            "left out are added up, where the table allows it."
+        ),
+    ] = ()
     steps: Annotated[
         list[DatasetStep], Field(description="What is done with it, step by step: each is one word and what it takes.")
     ] = []
@@ -48,7 +87,10 @@ class DatasetFields(Fields):
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
     language: Annotated[
         Source | None,
-        Field(description="Which of the languages of a PC-Axis file that is in several: no, en. Its own first one."),
+        Field(
+            description="Which of the languages of a PC-Axis file, or of a statistics bank, that is in several: no, en. "
+            "Its own first one."
+        ),
     ] = None
     decimal: Annotated[Choice[Literal["comma", "point"]] | None, Field(description="What the decimals stand after.")] = None
     header_row: Annotated[
@@ -69,12 +111,15 @@ class DatasetFields(Fields):
         Field(description="Names for columns that have none in the file, or other names, by Excel's letters: {A: region}"),
     ] = {}
     columns: Annotated[
-        dict[str, Choice[Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]]],
+        dict[str, ColumnFields],
         Field(
-            description="What columns hold, where it is not plain: a code keeps its zeros; `code 4` has four digits, "
-            "and gets back the zeros that a number lost."
+            description="What columns hold, where it is not plain or must be so: {region: code 4, man_years: {type: number, from: 0}}"
         ),
     ] = {}
+    key: Annotated[
+        Names | None,
+        Field(description="The columns that tell each row from all others; two rows that are alike in them are an error."),
+    ] = None
     symbols: Annotated[
         Names | None,
         Field(
@@ -93,9 +138,14 @@ class DatasetFields(Fields):
 
     @model_validator(mode="after")
     def _file_or_dataset(self) -> "DatasetFields":
-        if sum(way is not None for way in (self.file, self.from_, self.sql)) != 1:
+        if sum(way is not None for way in (self.api or self.file, self.from_, self.sql)) != 1:
             raise fault("dataset-unclear")
-        if self.file is None:
+        for name in ("table", "choose"):
+            if self.api is not None and not getattr(self, name):
+                raise fault("api-incomplete", self.api.mark, name=name)
+            if self.api is None and getattr(self, name):
+                raise fault("api-only", getattr(getattr(self, name), "mark", None), name=name)
+        if self.api is None and self.file is None:
             for name in _OF_FILES:
                 if given := getattr(self, name):
                     raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
@@ -146,3 +196,14 @@ class SettingsFields(Fields):
     template: Annotated[Source | None, Field(description="The template of decks that name none.")] = None
     author: Annotated[Source | None, Field(description="The author of decks that name none.")] = None
     language: Annotated[LanguageCode | None, Field(description="The language of decks that name none.")] = None
+    hosts: Annotated[
+        list[Source],
+        Field(description="The hosts of statistics banks that may be asked for data, and no others: [data.ssb.no]"),
+    ] = []
+
+    @model_validator(mode="after")
+    def _names_of_hosts(self) -> "SettingsFields":
+        for host in self.hosts:
+            if not re.fullmatch(r"(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[::1\])(?::[0-9]{1,5})?", host.text):
+                raise fault("hosts-unclear", host.mark, host=host.text)
+        return self

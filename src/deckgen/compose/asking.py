@@ -1,0 +1,54 @@
+"""A dataset that a spec asks of a statistics bank → the file in the project that holds the answer, fetched where it must be."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from deckgen.data.fetched import FOLDER, Fetching, Object, Place, Question, fetch
+from deckgen.errors import Problems, fail
+from deckgen.fields import Source
+from deckgen.language.slug import slug
+from deckgen.project import Project
+from deckgen.spec.fields import DatasetFields
+
+if TYPE_CHECKING:
+    from deckgen.data.web import Web
+
+
+class Asker:
+    """What is fetched for the datasets of a spec: each once, and all of them as slowly as their hosts want it."""
+
+    def __init__(self, hosts: Iterable[Source] = (), *, refresh: bool = False) -> None:
+        self._fetching = Fetching(tuple(host.text.lower() for host in hosts), refresh)
+        self._web: Web | None = None
+
+    def fetch(self, name: str, fields: DatasetFields, project: Project, problems: Problems) -> Source:
+        """See to it that the dataset's file is there, and name it. Raises DeckgenError where it cannot be had."""
+        from deckgen.data.pxweb import PxQuestion, ask_table
+
+        assert fields.api is not None  # the spec has all three
+        assert fields.table is not None
+        file = kept_in(name, fields)
+        if not file.text.lower().endswith(".json"):
+            fail("fetched-ending", file.mark, file=file.text)
+        asked = PxQuestion(fields.api, fields.table, fields.choose, fields.marks["choose"], fields.language)
+        place = Place(project.path(file.text, file.mark), file.text)
+
+        def ask() -> Object:
+            return ask_table(asked, self._at_hand())
+
+        fetch(Question(name, asked.url, asked.told, fields.api.mark), place, ask, self._fetching, problems)
+        return file
+
+    def _at_hand(self) -> "Web":
+        """Imported when somebody is asked: from the files that are kept a deck is built without."""
+        if self._web is None:
+            from deckgen.data.web import Web
+
+            self._web = Web(self._fetching.hosts)
+        return self._web
+
+
+def kept_in(name: str, fields: DatasetFields) -> Source:
+    """The file that holds the answer, as the spec names it, or after the dataset."""
+    assert fields.api
+    return fields.file or Source(f"{FOLDER}/{slug(name)}.json", fields.api.mark)
