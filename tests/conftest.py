@@ -1,10 +1,15 @@
 """Where things lie, and small projects to build in."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from deckgen.build import run
+from deckgen.errors import Problems
+from deckgen.template import Template, load_template
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"  # facts and files of others, which a checkout may lack
@@ -23,6 +28,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared files are not here")
     return SHARED
+
+
+@cache
+def depmal(folder: Path) -> Template:
+    return load_template(folder, Problems())
+
+
+@pytest.fixture
+def template_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DEPMAL is read once for all tests, which would take half their time; a project's own template is read as always."""
+
+    def loaded(folder: Path, problems: Problems) -> Template:
+        return depmal(folder) if folder.is_relative_to(root) else load_template(folder, problems)
+
+    monkeypatch.setattr(run, "load_template", loaded)
 
 
 @pytest.fixture

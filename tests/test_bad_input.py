@@ -13,7 +13,6 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -22,12 +21,11 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from deckgen.build import run
 from deckgen.cli import main
-from deckgen.errors import Problems
-from deckgen.template import Template, load_template
 
 Files = dict[str, str | bytes]
+pytestmark = pytest.mark.usefixtures("template_read_once")
+
 Build = Callable[..., Result]
 
 BULLETS = """\
@@ -60,21 +58,6 @@ slides:
 """
 DATA = "år;tjeneste;årsverk\n2012;Skole;43,5\n2012;Omsorg;47,6\n2020;Skole;40,2\n2020;Omsorg;52,1\n"
 ROWS = [["år", "tjeneste", "årsverk"], [2012, "Skole", 43.5], [2012, "Omsorg", 47.6]]
-
-
-@cache
-def depmal(folder: Path) -> Template:
-    return load_template(folder, Problems())
-
-
-@pytest.fixture(autouse=True)
-def template_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """DEPMAL is read once for all tests, which would take half their time; a project's own template is read as always."""
-
-    def loaded(folder: Path, problems: Problems) -> Template:
-        return depmal(folder) if folder.is_relative_to(root) else load_template(folder, problems)
-
-    monkeypatch.setattr(run, "load_template", loaded)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -14,11 +13,10 @@ from click.testing import CliRunner, Result
 from lxml import etree
 from pptx.util import Pt
 
-from deckgen.build import run
 from deckgen.check.lint import lint
 from deckgen.cli import main
-from deckgen.errors import Problems
-from deckgen.template import Template, load_template
+
+pytestmark = pytest.mark.usefixtures("template_read_once")
 
 Build = Callable[..., Result]
 
@@ -49,21 +47,6 @@ NAMES = {
     "braces": "{0} {name} %s %(x)d \\n",
     "non-breaking": "10\u00a0000 km\u00b2",
 }
-
-
-@cache
-def depmal(folder: Path) -> Template:
-    return load_template(folder, Problems())
-
-
-@pytest.fixture(autouse=True)
-def template_read_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """DEPMAL is read once for all tests, which would take half their time; a project's own template is read as always."""
-
-    def loaded(folder: Path, problems: Problems) -> Template:
-        return depmal(folder) if folder.is_relative_to(root) else load_template(folder, problems)
-
-    monkeypatch.setattr(run, "load_template", loaded)
 
 
 @pytest.fixture
