@@ -49,7 +49,7 @@ def test_marks_of_missing_numbers_are_those_that_the_dataset_names(shown: Shown)
         TABLE.format(file="need.csv", more=', symbols: [x, "-"], columns: {tall: number}'),
         **{"need.csv": "sted;tall\nOs;3\nSel;x\nEid;-\n"},
     )
-    assert cells(deck) == [["sted", "tall"], ["Os", "3"], ["Sel", "x"], ["Eid", "0"]]
+    assert cells(deck) == [["sted", "tall"], ["Os", "3"], ["Sel", "x"], ["Eid", "-"]]
 
 
 def test_a_table_in_a_part_of_a_sheet_is_named_by_its_range(shown: Shown) -> None:

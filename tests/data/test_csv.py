@@ -133,18 +133,18 @@ def test_a_files_provenance_goes_with_it(read):
 def test_every_wrong_cell_is_told_at_once(told):
     data = "år;tall\n2012;5\n2013;fem\n2014;6,5\n2015;seks\n"
     assert told(data, columns=(("tall", "number"),)) == [
-        'data/t.csv:3: error: row 3, column tall: "fem" is not a number [not-a-number]',
-        'data/t.csv:5: error: row 5, column tall: "seks" is not a number [not-a-number]',
+        'data/t.csv:3: error: row 3, column tall (B): "fem" is not a number [not-a-number]',
+        'data/t.csv:5: error: row 5, column tall (B): "seks" is not a number [not-a-number]',
     ]
     assert told("tall\n5\n6,5\n", columns=(("tall", "whole"),)) == [
-        "data/t.csv:3: error: row 3, column tall: 6,5 is not a whole number [not-a-whole-number]"
+        "data/t.csv:3: error: row 3, column tall (A): 6,5 is not a whole number [not-a-whole-number]"
     ]
 
 
 def test_a_hundred_wrong_cells_are_twenty_messages_and_a_count(told):
     messages = told("tall\n" + "x\n" * 100, columns=(("tall", "number"),))
     assert len(messages) == 21
-    assert messages[-1] == "data/t.csv:22: error: column tall: and 80 more such cells from here on [more-such-cells]"
+    assert messages[-1] == "data/t.csv:22: error: column tall (A): and 80 more such cells from here on [more-such-cells]"
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_day_above_twelve_says_that_days_come_first_in_the_whole_column(read):
 def test_months_first_are_never_read_row_by_row(read, told):
     assert read("dag\n04/05/2013\n04/25/2013\n").cells("dag") == ["04/05/2013", "04/25/2013"]
     assert told("dag\n04/05/2013\n04/25/2013\n", columns=(("dag", "date"),)) == [
-        "data/t.csv:3: error: row 3, column dag: 04/25/2013 is not a date [not-a-date]"
+        "data/t.csv:3: error: row 3, column dag (A): 04/25/2013 is not a date [not-a-date]"
     ]
 
 

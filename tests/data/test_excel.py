@@ -101,7 +101,7 @@ def test_errors_control_characters_and_wrong_cells_are_told_by_cell_all_at_once(
         "data/t.xlsx (Ark1!A3): error: row 3, column navn: the cell holds a control character (U+0007) "
         "[control-character-in-cell]",
         "data/t.xlsx (Ark1!B2): error: row 2, column tall: the cell shows #N/A [excel-error-in-cell]",
-        'data/t.xlsx (Ark1!B4): error: row 4, column tall: "tre" is not a number [not-a-number]',
+        'data/t.xlsx (Ark1!B4): error: row 4, column tall (B): "tre" is not a number [not-a-number]',
     ]
 
 

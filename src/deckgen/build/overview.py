@@ -7,7 +7,8 @@ from pathlib import Path
 from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
 from deckgen.data import Dataset
-from deckgen.errors import DeckgenError, Mark, Problems
+from deckgen.data.contract import BrokenContractError, Contract
+from deckgen.errors import DeckgenError, Mark, Problem, Problems
 from deckgen.fields import Source
 from deckgen.kinds import DataFields
 from deckgen.spec import Repeat, Spec, load_spec
@@ -16,12 +17,17 @@ from deckgen.spec.read import Item
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A dataset, what it was made from, who published that, and the places in the spec that use it, in words."""
+    """A dataset, what it was made from, who published that, and the places in the spec that use it, in words.
+
+    ``contract`` is what the spec says that its columns hold, ``breaches`` where it is otherwise.
+    """
 
     dataset: Dataset
     made_from: tuple[str, ...]
     source: str
     used_by: tuple[str, ...]
+    contract: Contract = Contract()
+    breaches: tuple[Problem, ...] = ()
 
 
 def overview(path: Path, names: Sequence[str], problems: Problems, *, refresh_data: bool = False) -> tuple[Overview, ...]:
@@ -33,14 +39,17 @@ def overview(path: Path, names: Sequence[str], problems: Problems, *, refresh_da
     declared = Declared(spec.fields.data, spec.project, problems, Asker(spec.settings.hosts, refresh=refresh_data))
     found: list[Overview] = []
     for name in names or declared.names:
+        breaches: tuple[Problem, ...] = ()
         try:
             dataset = declared.dataset(Source(name, Mark(spec.file)))
         except DeckgenError as error:
             problems.found.extend(problem for problem in error.problems if problem not in problems.found)
-        else:
-            found.append(
-                Overview(dataset, declared.inputs_of(name), _source(declared, name), tuple(_uses(spec, declared, name)))
-            )
+            if not isinstance(error, BrokenContractError) or error.dataset.name != name:
+                continue
+            dataset, breaches = error.dataset, error.problems
+        uses = tuple(_uses(spec, declared, name))
+        source, contract = _source(declared, name), declared.contract(name)
+        found.append(Overview(dataset, declared.inputs_of(name), source, uses, contract, breaches))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from deckgen.data import Dataset
 from deckgen.data.columns import shown
 from deckgen.data.draft import draft
 from deckgen.errors import Problems, fail
+from deckgen.messages import sentence
 from deckgen.project import Project, find_project
 
 FIRST = 5  # rows that are shown
@@ -110,12 +111,19 @@ def _lines(each: Overview) -> Iterator[str]:
     yield f"  SHA-256 {provenance.fingerprint[:16]}…" + ("; the figures are made up" if provenance.example else "")
     for step in dataset.steps:
         yield clean(f"  step: {_cut(step, 100)}")
-    rows = [("column", "type", "different", "empty", "symbols")]
+    must_be = "must be" if any(rule.words for rule in each.contract.rules) else ""
+    rows = [("column", "type", "different", "empty", "symbols", must_be)]
+    rules = {rule.column: rule for rule in each.contract.rules}
     for column in _columns(dataset):
         marks = ", ".join(f"{symbol} ×{count}" for symbol, count in column.symbols.items())
         kind = f"{column.type}, {column.unit}" if column.unit else column.type
-        rows.append((_cut(column.name), kind, str(column.different), str(column.empty or ""), marks))
+        must = _cut("; ".join(rules[column.name].words)) if column.name in rules else ""
+        rows.append((_cut(column.name), kind, str(column.different), str(column.empty or ""), marks, must))
     yield from in_columns(rows, "  ")
+    if each.contract.key:
+        yield clean(f"  key: {', '.join(each.contract.key)}")
+    for breach in each.breaches:
+        yield clean(f"  not so: {sentence(breach)}")
     yield "  first rows"
     numbers = [*map(str, dataset.rows[:FIRST])]
     first = [(number, *map(_cut, row)) for number, row in zip(numbers, _first(dataset), strict=True)]
@@ -165,6 +173,11 @@ def _event(each: Overview) -> str:
         "rows": len(dataset),
         "columns": columns,
         "steps": list(dataset.steps),
+        "contract": {
+            "key": list(each.contract.key),
+            "columns": {rule.column: list(rule.words) for rule in each.contract.rules},
+            "breaches": [{"code": breach.code, "says": sentence(breach)} for breach in each.breaches],
+        },
         "first": [{"row": row, "cells": cells} for row, cells in zip(dataset.rows[:FIRST], _first(dataset), strict=True)],
         "used_by": list(each.used_by),
     }

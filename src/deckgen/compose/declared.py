@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from deckgen.compose.asking import Asker, kept_in
+from deckgen.compose.contracts import contract_of, held_against
 from deckgen.data import (
     STANDARD_SYMBOLS,
     Dataset,
@@ -18,6 +19,7 @@ from deckgen.data import (
     row_digests,
     uses_of,
 )
+from deckgen.data.contract import Contract
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.fields.types import LANGUAGES
@@ -139,12 +141,18 @@ class Declared:
             self._digests[use] = row_digests(self.dataset(Source(use.dataset, Mark(""))), use)
         return self._digests[use]
 
+    def contract(self, name: str) -> Contract:
+        """What the spec says that its columns hold."""
+        return contract_of(self._declared[name])
+
     def _make(self, name: str, fields: DatasetFields) -> Dataset:
+        contract = self.contract(name)
         if fields.api or fields.file:
             file = self._asker.fetch(name, fields, self.project, self._problems) if fields.api else fields.file
             assert file is not None  # the spec has one of the two
             path = self.project.path(file.text, file.mark)
-            dataset = read_dataset(name, source_spec(fields, file), path, file.mark, self._problems)
+            source, later = source_spec(fields, file), bool(fields.steps)
+            dataset = read_dataset(name, source, path, file.mark, self._problems, contract, later=later)
             self._read[name] = dataset.provenance
         elif fields.sql is not None:
             from deckgen.data.sql import query_datasets
@@ -153,10 +161,13 @@ class Declared:
         else:
             assert fields.from_ is not None  # the spec has one of the three
             dataset = self.dataset(fields.from_)
+        if fields.file or fields.api:
+            contract = contract.without(contract.within(dataset.columns))  # which it was held against as it was read
         for step in fields.steps:
             dataset = step.run(dataset, self._problems, self.dataset)
         example = dataset.provenance.example or bool(fields.example)
-        return replace(dataset.settled(), name=name, provenance=replace(dataset.provenance, example=example))
+        provenance = replace(dataset.provenance, example=example)
+        return held_against(replace(dataset.settled(), name=name, provenance=provenance), contract)
 
 
 def _together(sources: list[Localized]) -> Localized | None:
@@ -201,7 +212,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         header_between=fields.header_between.text if fields.header_between else " ",
         last_row=fields.last_row or 0,
         names=tuple((letter, name.text) for letter, name in fields.names.items()),
-        columns=tuple(fields.columns.items()),
+        columns=tuple((name, column.type) for name, column in fields.columns.items() if column.type),
         symbols=STANDARD_SYMBOLS if fields.symbols is None else fields.symbols,
         licence=text(fields.licence),
         note=text(fields.note),

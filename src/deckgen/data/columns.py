@@ -40,7 +40,8 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
         if typed.numbers is None:
             columns[name] = Column(typed.texts or [], is_date=typed.is_date)
         else:
-            columns[name] = Column(typed.numbers, True, typed.symbols, unit=typed.unit)
+            unit = typed.unit or (cells.units[place] if cells.units else "")
+            columns[name] = Column(typed.numbers, True, typed.symbols, unit=unit)
     return columns
 
 
@@ -217,7 +218,7 @@ def _is_fault(cell: Cell, spec: SourceSpec) -> bool:
 
 
 def _tell_faults(faults: list[tuple[int, Cell]], code: str, cells: Cells, place: int, problems: Problems) -> None:
-    name = cells.names[place]
+    name = f"{cells.names[place]} ({cells.letters[place]})" if cells.letters else cells.names[place]
     for position, cell in faults[:MOST_FAULTS]:
         row = cells.rows[position]
         problems.error(code, cells.mark(row, place), row=row, column=name, value=shown(cell))

@@ -12,9 +12,12 @@ from typing import TypeAlias
 
 from deckgen.data.cells import Cells
 from deckgen.data.columns import type_columns
+from deckgen.data.contract import BrokenContractError, Contract, check_contract, with_units
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
 from deckgen.data.table import FileRows, Table
 from deckgen.errors import Mark, Problems, fail
+
+_NO_CONTRACT = Contract()
 
 Reader: TypeAlias = Callable[[bytes, SourceSpec, Mark, Problems], Cells]
 
@@ -49,31 +52,48 @@ _FORMATS = {  # by the file's ending
 }
 
 
-def read_dataset(name: str, source: SourceSpec, path: Path, mark: Mark, problems: Problems) -> Dataset:
+def read_dataset(
+    name: str,
+    source: SourceSpec,
+    path: Path,
+    mark: Mark,
+    problems: Problems,
+    contract: Contract = _NO_CONTRACT,
+    *,
+    later: bool = False,
+) -> Dataset:
     """The dataset in the file at ``path``, which the project has found safe; ``mark`` is where the spec asks for it.
 
-    Raises DeckgenError with everything that is wrong with the file at once. What is odd but read is added to ``problems`` as
+    ``contract`` is held against the columns that the file has. ``later``: others that it names are made by steps. Raises
+    DeckgenError with everything that is wrong with the file at once. What is odd but read is added to ``problems`` as
     warnings.
     """
     reader = _reader(source, mark)
     data = _bytes(source, path, mark)
     found = Problems()
     cells = reader(data, source, mark, found)
-    for column, _ in source.columns:
-        if column not in cells.names:
-            found.error(
-                "unknown-column", mark, column=column, dataset=name, columns=cells.names, nearest=nearest(column, cells.names)
-            )
+    declared = {**{column: mark for column, _ in source.columns}, **dict(contract.columns)}
+    for column, here in declared.items():
+        if column not in cells.names and not later:
+            near = nearest(column, cells.names)
+            found.error("unknown-column", here, column=column, dataset=name, columns=cells.names, nearest=near)
     columns = type_columns(cells, source, found)
-    problems.found.extend(found.warnings)
-    found.raise_errors()
+    mistyped = bool(found.errors)
     fingerprint = hashlib.sha256(data).hexdigest()
     provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note, source.example)
     fetched = cells.cube.fetched if cells.cube else ""
-    table = Table(columns, cells.rows, FileRows(name, source.file, cells.sheet, fingerprint, fetched))
+    letters = tuple(zip(cells.names, cells.letters, strict=bool(cells.letters)))
+    table = Table(columns, cells.rows, FileRows(name, source.file, cells.sheet, fingerprint, fetched, letters=letters))
     if fetched and cells.cube and not provenance.source:
         provenance = replace(provenance, source=cells.cube.source)
-    return Dataset(name, table, replace(provenance, fetched=fetched))
+    dataset = Dataset(name, table, replace(provenance, fetched=fetched))
+    check_contract(dataset, contract.within(dataset.columns), found)
+    problems.found.extend(found.warnings)
+    dataset = with_units(dataset, contract)
+    if found.errors and not mistyped:
+        raise BrokenContractError(found.errors, dataset)
+    found.raise_errors()
+    return dataset
 
 
 def read_cells(data: bytes, source: SourceSpec, mark: Mark, problems: Problems) -> Cells:

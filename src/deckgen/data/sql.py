@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from math import isfinite, isnan, nan
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from deckgen.data.dataset import Dataset, combined
+from deckgen.data.sql_determined import TOO_WIDE, WIDEST_TEXT, determined
 from deckgen.data.sql_query import Query, parse_query
 from deckgen.data.table import Column, Parent, Table
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
@@ -20,9 +22,15 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0
 MEMORY = "1GB"
-MOST_ROWS = 2_000_000
+MOST_CELLS = 10_000_000  # that a query gives
+MOST_TEXT = 200_000_000  # characters in them
+_AT_ONCE = 10_000  # rows
 
 _NUMBERS = re.compile(r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL\(\d+,\s?\d+\))$")
+_TEXTS = ("VARCHAR", '"NULL"', "NULL", "BOOLEAN")
+_DATES = ("DATE", "TIMESTAMP")
+_MIDNIGHT = " 00:00:00"
+_DESCRIBE = "describe\n"  # on a line of its own: see _wrong
 _LINE = re.compile(r"\n\s*LINE (\d+): (.*)\n( *)\^")
 
 
@@ -36,10 +44,12 @@ class Whole(Parent):
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    names: tuple[str, ...]
-    types: tuple[str, ...]
-    columns: Sequence[Sequence[Any]]
+class _Output:
+    """A column that the query gives: its name, DuckDB's type of it, and what it holds."""
+
+    name: str
+    kind: str
+    cells: list[Any]
 
 
 def query_datasets(
@@ -52,19 +62,24 @@ def query_datasets(
 ) -> Dataset:
     """The rows that the query gives. ``names`` are the datasets that there are, ``dataset`` gives one of them.
 
-    Raises DeckgenError for a query that does not hold, is refused, or takes more than its time or memory.
+    The rows are in the order of the query's ORDER BY, and then of all columns from the left. Raises DeckgenError for a query
+    that does not hold, is refused, or takes more than its time or memory.
     """
     connection = _connect(source.mark)
     try:
-        query = parse_query(source, names, connection)
-        inputs = tuple(dataset(Source(table, source.mark)) for table in query.tables)
-        _warn_of_missing(query, inputs, problems)
-        for each in inputs:
-            _register(each, connection)
-        result = _run(query, connection, seconds)
+        with _bounded(source.mark, connection, seconds):
+            query = parse_query(source, names, connection)
+        inputs = tuple(replace(dataset(Source(table, source.mark)), name=table) for table in query.tables)
+        with _bounded(source.mark, connection, seconds):
+            for each in inputs:
+                _register(each, query, connection)
+            connection.execute("set lock_configuration = true")
+            outputs = _outputs(query, connection)
+            _run(query, outputs, connection)
     finally:
         connection.close()
-    return _dataset(name, query, inputs, result)
+    _warn_of_missing(query, inputs, problems)
+    return _dataset(name, query, inputs, outputs)
 
 
 def _connect(mark: Mark) -> DuckDBPyConnection:
@@ -82,63 +97,118 @@ def _connect(mark: Mark) -> DuckDBPyConnection:
         "preserve_insertion_order": True,
     }
     connection = duckdb.connect(":memory:", config=config)
+    connection.execute("set enable_progress_bar = false")
     connection.execute("set enable_external_access = false")  # after temp_directory, which cannot be set any more then
     return connection
 
 
-def _register(dataset: Dataset, connection: DuckDBPyConnection) -> None:
-    """A table of the dataset's columns: numbers as DOUBLE, texts as VARCHAR; NULL is what is missing or empty."""
+def _register(dataset: Dataset, query: Query, connection: DuckDBPyConnection) -> None:
+    """A table of the dataset's columns: numbers as DOUBLE, texts as VARCHAR; NULL is what is missing or empty.
+
+    Columns that the query does not name are there, for what DuckDB says of a misspelt one, and empty.
+    """
     import pandas  # pyright: ignore[reportMissingTypeStubs]
 
-    frame = pandas.DataFrame(index=range(len(dataset)))
-    casts: list[str] = []
+    _refuse_alike(dataset, query.mark)
+    series: dict[str, Any] = {"row": range(len(dataset))}
+    made: list[str] = []
     for at, column in enumerate(dataset.columns):
-        if dataset.is_number(column):
-            frame[f"c{at}"] = dataset.numbers(column)
-        else:
-            frame[f"c{at}"] = pandas.Series([cell or None for cell in dataset.cells(column)], dtype=object)
-        kind = "DATE" if dataset.table.columns[column].is_date else "DOUBLE" if dataset.is_number(column) else "VARCHAR"
-        casts.append(f"c{at}::{kind} as {_quoted(column)}")
-    connection.register("_frame", frame)
-    connection.execute(f"create table {_quoted(dataset.name)} as select {', '.join(casts)} from _frame")  # noqa: S608 - quoted
+        is_number = dataset.is_number(column)
+        kind = "DATE" if dataset.table.columns[column].is_date else "DOUBLE" if is_number else "VARCHAR"
+        if query.uses(column):
+            cells: list[Any] = dataset.numbers(column) if is_number else [cell or None for cell in dataset.cells(column)]
+            series[f"c{at}"] = pandas.Series(cells, dtype=float if is_number else object)
+        held = f"c{at}" if query.uses(column) else "NULL"
+        made.append(f"{held}::{kind} as {_quoted(column)}")
+    connection.register("_frame", pandas.DataFrame(series))
+    connection.execute(f"create table {_quoted(dataset.name)} as select {', '.join(made)} from _frame")  # noqa: S608 - quoted
     connection.unregister("_frame")
+
+
+def _refuse_alike(dataset: Dataset, mark: Mark) -> None:
+    seen: dict[str, str] = {}
+    for column in dataset.columns:
+        if (other := seen.setdefault(column.lower(), column)) != column:
+            fail("sql-columns-alike", mark, dataset=dataset.name, column=column, other=other)
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _run(query: Query, connection: DuckDBPyConnection, seconds: float) -> _Result:
+@contextmanager
+def _bounded(mark: Mark, connection: DuckDBPyConnection, seconds: float) -> Generator[None]:
+    """What DuckDB complains of meanwhile, as errors of the spec; it is stopped when the time is up."""
     import duckdb
 
-    connection.execute("set lock_configuration = true")
     timer = Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()
     try:
-        found = connection.execute(query.text)
-        names = tuple(str(column[0]) for column in found.description or ())
-        types = tuple(str(column[1]) for column in found.description or ())
-        rows = found.fetchmany(MOST_ROWS + 1)
+        yield
     except duckdb.InterruptException:
-        fail("sql-too-slow", query.mark, seconds=f"{seconds:g}")
+        fail("sql-too-slow", mark, seconds=f"{seconds:g}")
     except (duckdb.OutOfMemoryException, MemoryError):
-        fail("sql-too-large", query.mark, limit=MEMORY)
+        fail("sql-too-large", mark, limit=MEMORY)
+    except duckdb.SerializationException:
+        fail("sql-too-deep", mark)
     except duckdb.Error as error:
-        raise _wrong(query, str(error)) from None
+        if TOO_WIDE in str(error):
+            fail("sql-text-too-wide", mark, limit=WIDEST_TEXT)
+        raise _wrong(mark, str(error)) from None
     finally:
         timer.cancel()
-    if len(rows) > MOST_ROWS:
-        fail("sql-too-many-rows", query.mark, limit=MOST_ROWS)
-    return _Result(names, types, list(zip(*rows, strict=True)) if rows else [()] * len(names))
 
 
-def _wrong(query: Query, message: str) -> DeckgenError:
+def _outputs(query: Query, connection: DuckDBPyConnection) -> list[_Output]:
+    """The columns that the query gives, still empty; what is wrong with its names and types is found here."""
+    described = connection.execute(f"{_DESCRIBE}{query.text}").fetchall()
+    outputs: dict[str, _Output] = {}
+    for name, kind, *_ in described:
+        if name in outputs:
+            fail("sql-column-twice", query.mark, column=name)
+        if not _NUMBERS.match(kind) and kind not in (*_TEXTS, *_DATES):
+            fail("sql-column-kind", query.mark, column=name, kind=kind)
+        outputs[name] = _Output(name, kind, [])
+    return list(outputs.values())
+
+
+def _run(query: Query, outputs: list[_Output], connection: DuckDBPyConnection) -> None:
+    """Fill the columns, some rows at a time, so that no more than the limit is ever held."""
+    try:
+        text = determined(query.tree, len(outputs), connection)
+    except RecursionError:
+        fail("sql-too-deep", query.mark)
+    except ValueError:
+        fail("sql-wrong", query.mark, reason="it cannot be put in order")
+    found = connection.execute(text)
+    held = 0
+    while rows := found.fetchmany(_AT_ONCE):
+        for output, cells in zip(outputs, zip(*rows, strict=True), strict=True):
+            read = _read(output.kind, cells)
+            output.cells.extend(read)
+            held += 0 if _NUMBERS.match(output.kind) else sum(map(len, map(str, read)))
+        if len(outputs[0].cells) * len(outputs) > MOST_CELLS or held > MOST_TEXT:
+            fail("sql-result-too-large", query.mark, cells=MOST_CELLS, characters=MOST_TEXT)
+
+
+def _read(kind: str, cells: Sequence[Any]) -> list[float] | list[str]:
+    """DuckDB's values as a table has them: NaN or "" for NULL."""
+    if _NUMBERS.match(kind):
+        return [nan if cell is None or not isfinite(cell) else float(cell) for cell in cells]
+    if kind == "BOOLEAN":
+        return ["" if cell is None else "SANN" if cell else "USANN" for cell in cells]
+    if kind == "TIMESTAMP":
+        return ["" if cell is None else cell.isoformat(" ", "seconds") for cell in cells]
+    return ["" if cell is None else str(cell) for cell in cells]
+
+
+def _wrong(mark: Mark, message: str) -> DeckgenError:
     """What DuckDB says, at the place in the spec that it shows."""
     said = " ".join(message.split("\n\nLINE")[0].split())
-    mark = query.mark
-    if met := _LINE.search(message):
-        line = int(met[1]) - 1
+    met = _LINE.search(message)
+    if met and int(met[1]) > 1:  # what goes wrong later goes wrong in another text, of one line
+        line = int(met[1]) - 2  # below _DESCRIBE
         ahead = len(f"LINE {met[1]}: ")
         column = max(len(met[3]) - ahead, 0)
         is_whole = not met[2].startswith("...")  # DuckDB shows a part of a long line
@@ -157,32 +227,17 @@ def _warn_of_missing(query: Query, inputs: Iterable[Dataset], problems: Problems
                 problems.warning("sql-missing", query.mark, dataset=each.name, column=name, count=missing)
 
 
-def _dataset(name: str, query: Query, inputs: tuple[Dataset, ...], result: _Result) -> Dataset:
-    used = [tuple(column for column in each.columns if query.uses(column)) for each in inputs]
-    ways = tuple((at, column) for at, each in enumerate(inputs) for column in used[at] or each.columns[:1])
-    columns: dict[str, Column] = {}
-    for column, kind, cells in zip(result.names, result.types, result.columns, strict=True):
-        if column in columns:
-            fail("sql-column-twice", query.mark, column=column)
-        columns[column] = _column(column, kind, cells, ways, query)
-    parents = tuple(Whole(each.table, keys=used[at] or each.columns[:1], dataset=each.name) for at, each in enumerate(inputs))
-    length = len(result.columns[0]) if result.columns else 0
-    provenance = combined(each.provenance for each in inputs)
-    return Dataset(
-        name, Table(columns, range(1, length + 1), parents=parents), provenance, (f"sql {' '.join(query.text.split())}",)
-    )
+def _dataset(name: str, query: Query, inputs: tuple[Dataset, ...], outputs: Sequence[_Output]) -> Dataset:
+    used = [tuple(column for column in each.columns if query.uses(column)) or each.columns[:1] for each in inputs]
+    ways = tuple((at, column) for at, columns in enumerate(used) for column in columns)
+    parents = tuple(Whole(each.table, keys=used[at], dataset=each.name) for at, each in enumerate(inputs))
+    columns = {output.name: _column(output, ways) for output in outputs}
+    table = Table(columns, range(1, len(outputs[0].cells) + 1), parents=parents)
+    return Dataset(name, table, combined(each.provenance for each in inputs), (f"sql {' '.join(query.text.split())}",))
 
 
-def _column(name: str, kind: str, cells: Sequence[Any], ways: tuple[tuple[int, str], ...], query: Query) -> Column:
-    if _NUMBERS.match(kind):
-        numbers = [nan if cell is None or not isfinite(cell) else float(cell) for cell in cells]
-        return Column(numbers, True, made_from=ways)
-    if kind == "DATE":
-        return Column(["" if cell is None else cell.isoformat() for cell in cells], made_from=ways, is_date=True)
-    if kind in ("VARCHAR", '"NULL"', "NULL"):
-        return Column(["" if cell is None else str(cell) for cell in cells], made_from=ways)
-    if kind == "TIMESTAMP":
-        return Column(["" if cell is None else cell.isoformat(" ", "minutes") for cell in cells], made_from=ways)
-    if kind == "BOOLEAN":
-        return Column(["" if cell is None else "SANN" if cell else "USANN" for cell in cells], made_from=ways)
-    fail("sql-column-kind", query.mark, column=name, kind=kind)
+def _column(output: _Output, ways: tuple[tuple[int, str], ...]) -> Column:
+    cells = output.cells
+    if output.kind == "TIMESTAMP" and all(not cell or cell.endswith(_MIDNIGHT) for cell in cells):
+        return Column([cell.removesuffix(_MIDNIGHT) for cell in cells], made_from=ways, is_date=True)
+    return Column(cells, bool(_NUMBERS.match(output.kind)), made_from=ways, is_date=output.kind == "DATE")

@@ -1,6 +1,7 @@
 """A query's text → what it reads, or why it is refused: one SELECT over datasets, of functions without file, host or clock.
 
-DuckDB's own parser gives the tree, so that nothing is judged by the look of the text; what is not on a list here is refused.
+DuckDB's own parser gives the tree, so that nothing is judged by the look of the text; what is not on a list of
+``sql_functions`` is refused.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
+from deckgen.data import sql_functions as allowed
+from deckgen.data.sql_size import parts_of
 from deckgen.errors import Mark, fail
 from deckgen.fields import Source
 
@@ -20,157 +23,12 @@ if TYPE_CHECKING:
 Tree: TypeAlias = dict[str, Any]
 
 LONGEST = 20_000  # characters of a query
+MOST_PARTS = 20_000  # of a query whose columns use each other by name
+MOST_TEXTS = 60  # calls of functions that make texts: each may hold two thousand of them at a time, of WIDEST_TEXT
 WIDEST = 100  # characters that lpad and rpad fill up to
 GROWTH = 3  # characters by which what replace puts in may be longer than what it takes out
+MOST_JOINED = 20  # arguments of concat
 
-# Each gives the same for the same arguments, and nothing that is much larger than they are.
-FUNCTIONS = frozenset(
-    {
-        "sum",
-        "fsum",
-        "kahan_sum",
-        "avg",
-        "mean",
-        "favg",
-        "count",
-        "count_star",
-        "count_if",
-        "min",
-        "max",
-        "median",
-        "quantile_cont",
-        "quantile_disc",
-        "stddev",
-        "stddev_samp",
-        "stddev_pop",
-        "variance",
-        "var_samp",
-        "var_pop",
-        "corr",
-        "first",
-        "last",
-        "any_value",
-        "arg_min",
-        "arg_max",
-        "min_by",
-        "max_by",
-        "string_agg",
-        "bool_and",
-        "bool_or",
-        "row_number",
-        "rank",
-        "dense_rank",
-        "percent_rank",
-        "cume_dist",
-        "ntile",
-        "lag",
-        "lead",
-        "first_value",
-        "last_value",
-        "nth_value",
-        "+",
-        "-",
-        "*",
-        "/",
-        "//",
-        "%",
-        "**",
-        "^",
-        "||",
-        "~~",
-        "!~~",
-        "~~*",
-        "!~~*",
-        "like_escape",
-        "not_like_escape",
-        "ilike_escape",
-        "not_ilike_escape",
-        "abs",
-        "round",
-        "floor",
-        "ceil",
-        "ceiling",
-        "trunc",
-        "sqrt",
-        "ln",
-        "log",
-        "log10",
-        "log2",
-        "exp",
-        "pow",
-        "power",
-        "sign",
-        "greatest",
-        "least",
-        "mod",
-        "nullif",
-        "ifnull",
-        "coalesce",
-        "if",
-        "isnan",
-        "isfinite",
-        "isinf",
-        "lower",
-        "upper",
-        "trim",
-        "ltrim",
-        "rtrim",
-        "substring",
-        "substr",
-        "left",
-        "right",
-        "length",
-        "strlen",
-        "replace",
-        "lpad",
-        "rpad",
-        "concat",
-        "concat_ws",
-        "contains",
-        "starts_with",
-        "ends_with",
-        "prefix",
-        "suffix",
-        "split_part",
-        "strpos",
-        "position",
-        "instr",
-        "regexp_matches",
-        "regexp_full_match",
-        "regexp_extract",
-        "date_part",
-        "datepart",
-        "year",
-        "month",
-        "day",
-        "quarter",
-        "week",
-        "date_trunc",
-        "date_diff",
-        "datediff",
-        "make_date",
-        "strftime",
-        "strptime",
-        "last_day",
-    }
-)
-_NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "CTE_NODE"})
-_TABLES = frozenset({"BASE_TABLE", "JOIN", "SUBQUERY", "EMPTY", "EXPRESSION_LIST"})
-_CLOCK = frozenset(
-    {
-        "current_date",
-        "current_time",
-        "current_timestamp",
-        "localtime",
-        "localtimestamp",
-        "current_user",
-        "session_user",
-        "user",
-        "current_role",
-        "current_catalog",
-        "current_schema",
-    }
-)
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|"((?:[^"]|"")*)"|(\w+)|([(),.])|\S""", re.DOTALL)
 _ENDS = frozenset(
     {
@@ -194,12 +52,17 @@ _ENDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """``tables`` are the datasets that it reads; ``columns`` the names of columns that it uses, in lower case."""
+    """``tables`` are the datasets that it reads; ``columns`` the names of columns that it uses, in lower case.
+
+    ``added_up`` are those among them that stand inside an aggregate, which leaves out what is missing.
+    """
 
     text: str
     mark: Mark
+    tree: Tree
     tables: tuple[str, ...]
     columns: frozenset[str]
+    added_up: frozenset[str]
     all_columns: bool  # it has a *
 
     def uses(self, column: str) -> bool:
@@ -207,7 +70,7 @@ class Query:
 
 
 def tables_named(text: str, names: Collection[str]) -> tuple[str, ...]:
-    """Which of these datasets stand where a query has its tables: after FROM, JOIN or a comma there. It needs no DuckDB.
+    """Which of these datasets stand where a query has its tables: after FROM, JOIN, TABLE or a comma there. It needs no DuckDB.
 
     >>> tables_named("select users from need n, areas join b using (code)", ["need", "users", "areas"])
     ('need', 'areas')
@@ -228,7 +91,7 @@ def tables_named(text: str, names: Collection[str]) -> tuple[str, ...]:
             if len(levels) > 1:
                 levels.pop()
             levels[-1] = (levels[-1][0], False)
-        elif word in ("from", "join") and met[2]:
+        elif word in ("from", "join", "table") and met[2]:
             levels[-1] = (True, True)
         elif word == "," and met[3]:
             levels[-1] = (among, among)
@@ -248,31 +111,62 @@ def parse_query(source: Source, names: Collection[str], connection: DuckDBPyConn
     text, mark = source.text, source.mark
     if len(text) > LONGEST:
         fail("sql-too-long", mark, length=len(text), limit=LONGEST)
+    try:
+        statement = _statement(text, mark, connection)
+        return _judged(statement, text, mark, names)
+    except RecursionError:
+        fail("sql-too-deep", mark)
+
+
+def tree_of(text: str, connection: DuckDBPyConnection) -> Tree:
+    """DuckDB's parse tree of a text, or what it says is wrong with it."""
     ((serialized,),) = connection.execute("select json_serialize_sql(?::varchar)", [text]).fetchall()
-    tree = json.loads(serialized)
+    return json.loads(serialized)
+
+
+def _statement(text: str, mark: Mark, connection: DuckDBPyConnection) -> Tree:
+    tree = tree_of(text, connection)
     if tree["error"]:
         if tree.get("error_type") == "parser":
             fail("sql-wrong", place(text, mark, int(tree.get("position") or 0)), reason=_one_line(tree["error_message"]))
         fail("sql-not-select", mark)
     if len(tree["statements"]) != 1:
         fail("sql-not-select", mark)
+    return tree
+
+
+def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
     by_name = {name.lower(): name for name in names}
-    nodes = list(_walk(tree["statements"][0]))
+    nodes = list(walk(tree["statements"][0]))
     made = {entry["key"].lower() for node in nodes for entry in node.get("cte_map", {}).get("map", [])}
     tables: list[str] = []
     columns: set[str] = set()
+    added_up: set[str] = set()
+    parts = texts = 0
     for node in nodes:
-        _check(node, text, mark)
-        columns.update(name.lower() for name in node.get("column_names", ()))
-        columns.update(name.lower() for name in node.get("using_columns", ()))
-        if node.get("type") == "BASE_TABLE":
+        at = node.get("query_location", 0)
+        here = place(text, mark, at) if at < 2**32 else mark  # larger: DuckDB does not know
+        _check(node, here)
+        columns.update(_names(node))
+        if "select_list" in node:
+            own, making = parts_of(node, lambda each: _function(each) in allowed.TEXTS)
+            parts, texts = parts + own, texts + making
+        if _function(node) in allowed.AGGREGATES:
+            added_up.update(name for inner in walk(node) for name in _names(inner))
+        if node.get("type") == "BASE_TABLE" and node["table_name"].lower() not in made:
             name = node["table_name"]
-            if name.lower() not in by_name and name.lower() not in made:
-                _unknown(name, names, place(text, mark, node["query_location"]))
-            if name.lower() in by_name and name.lower() not in made:
-                tables.append(by_name[name.lower()])
-    is_star = any(node.get("class") == "STAR" for node in nodes) or any(node.get("ref_type") == "NATURAL" for node in nodes)
-    return Query(text, mark, tuple(dict.fromkeys(tables)), frozenset(columns), is_star)
+            if name.lower() not in by_name:
+                _unknown(name, names, here)
+            tables.append(by_name[name.lower()])
+    if parts > MOST_PARTS:
+        fail("sql-too-many-parts", mark, limit=MOST_PARTS)
+    if texts > MOST_TEXTS:
+        fail("sql-too-many-texts", mark, count=texts, limit=MOST_TEXTS)
+    read = tuple(dict.fromkeys(tables))
+    if hidden := [table for table in read if table not in tables_named(text, names)]:
+        fail("sql-table-hidden", mark, dataset=hidden[0])  # what rests on it would not be told when it changes
+    is_star = any(node.get("class") == "STAR" or node.get("ref_type") == "NATURAL" for node in nodes)
+    return Query(text, mark, tree, read, frozenset(columns), frozenset(added_up), is_star)
 
 
 def place(text: str, mark: Mark, at: int) -> Mark:
@@ -283,28 +177,84 @@ def place(text: str, mark: Mark, at: int) -> Mark:
     return Mark(mark.file, mark.line + line if mark.line else 0, mark.column + column if mark.column else 0)
 
 
-def _check(node: Tree, text: str, mark: Mark) -> None:
-    kind, at = str(node.get("type", "")), int(node.get("query_location", 0))
-    if kind.endswith("_NODE") and kind not in _NODES:
-        fail("sql-refused", mark, what="RECURSIVE" if "RECURSIVE" in kind else kind)
-    if "sample" in node and node["sample"] is not None:
-        fail("sql-refused", mark, what="SAMPLE")
-    if "sample" in node and "alias" in node and kind not in _TABLES:
-        what = node["function"]["function_name"] if kind == "TABLE_FUNCTION" else kind
-        fail("sql-refused", place(text, mark, at) if kind == "TABLE_FUNCTION" else mark, what=what)
-    if kind == "BASE_TABLE" and (node.get("schema_name") or node.get("catalog_name")):
-        what = ".".join(part for part in (node["catalog_name"], node["schema_name"], node["table_name"]) if part)
-        fail("sql-refused", place(text, mark, at), what=what)
-    if kind == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in _CLOCK:
-        fail("sql-refused", place(text, mark, at), what=node["column_names"][0])
-    if node.get("class") in ("FUNCTION", "WINDOW"):
-        name = str(node["function_name"]).lower()
-        if name not in FUNCTIONS or node.get("schema") or node.get("catalog"):
-            fail("sql-refused", place(text, mark, at), what=str(node["function_name"]))
-        if not _is_bounded(name, [each["expression"] for each in node["arguments"]]):
-            fail("sql-unbounded", place(text, mark, at), what=name)
-    if node.get("class") in ("LAMBDA", "PARAMETER"):
-        fail("sql-refused", place(text, mark, at), what=str(node["class"]))
+def walk(tree: Any) -> Iterator[Tree]:
+    """Every mapping of the tree, from the outside."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(reversed(list(node.values())))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
+        elif isinstance(node, list):
+            waiting.extend(reversed(node))  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _names(node: Tree) -> list[str]:
+    return [name.lower() for name in (*node.get("column_names", ()), *node.get("using_columns", ()))]
+
+
+def _function(node: Tree) -> str:
+    return str(node["function_name"]).lower() if node.get("class") in ("FUNCTION", "WINDOW") else ""
+
+
+def _check(node: Tree, here: Mark) -> None:
+    """Refuse a node of the tree that is not on a list."""
+    if refused := _refused(node):
+        fail("sql-refused", here, what=refused)
+    if not (name := _function(node)):
+        return
+    if name not in allowed.FUNCTIONS or node.get("schema") or node.get("catalog"):
+        fail("sql-refused", here, what=str(node["function_name"]))
+    if not _is_bounded(name, [each["expression"] for each in node["arguments"]]):
+        fail("sql-unbounded", here, what=name)
+    orders = node["orders"] if node["class"] == "WINDOW" else node["order_bys"]["orders"]
+    if name in allowed.ORDERED and not orders:
+        fail("sql-without-order", here, what=name, where="OVER (…)" if node["class"] == "WINDOW" else "its brackets")
+
+
+def _refused(node: Tree) -> str:
+    """What of the node is not on a list, "" where all is: whole statements, tables, joins, and parts of expressions."""
+    kind = str(node.get("type", ""))
+    if "select_list" in node or "setop_type" in node or kind.endswith("_NODE"):
+        if kind not in allowed.NODES:
+            return "RECURSIVE" if "RECURSIVE" in kind else kind
+        return "SAMPLE" if node.get("sample") else ""
+    if node.get("materialized") == "CTE_MATERIALIZE_NEVER":
+        return "NOT MATERIALIZED"  # what is used twice would be worked out twice, and so on
+    if kind.endswith("_MODIFIER"):
+        return "DISTINCT ON" if node.get("distinct_on_targets") else "" if kind in allowed.MODIFIERS else kind
+    if "class" in node:
+        return _refused_part(node, kind)
+    if "sample" in node and "alias" in node:
+        return _refused_table(node, kind)
+    return ""
+
+
+def _refused_table(node: Tree, kind: str) -> str:
+    if kind not in allowed.TABLES:
+        return str(node["function"]["function_name"]) if kind == "TABLE_FUNCTION" else kind
+    if node["sample"] is not None:
+        return "SAMPLE"
+    if kind == "JOIN" and node["ref_type"] not in allowed.JOINS:
+        return f"{node['ref_type']} JOIN"
+    if kind == "BASE_TABLE" and (node["schema_name"] or node["catalog_name"] or node["at_clause"]):
+        return ".".join(part for part in (node["catalog_name"], node["schema_name"], node["table_name"]) if part)
+    return ""
+
+
+def _refused_part(node: Tree, kind: str) -> str:
+    what = str(node["class"])
+    if what not in allowed.CLASSES:
+        return what
+    if what == "OPERATOR" and kind not in allowed.OPERATORS:
+        return kind
+    if what == "TYPE" and str(node["type_name"]).lower() not in allowed.TYPES:
+        return str(node["type_name"])
+    if what == "CONSTANT" and node["literal"]["kind"] not in allowed.LITERALS:
+        return str(node["literal"]["kind"])
+    if what == "COLUMN_REF" and len(node["column_names"]) == 1 and node["column_names"][0].lower() in allowed.CLOCK:
+        return str(node["column_names"][0])
+    return ""
 
 
 def _is_bounded(name: str, arguments: list[Tree]) -> bool:
@@ -316,23 +266,11 @@ def _is_bounded(name: str, arguments: list[Tree]) -> bool:
         old, new = _constant(arguments[1]), _constant(arguments[2])
         is_constant = all(argument.get("class") == "CONSTANT" for argument in arguments[1:])
         return is_constant and bool(old) and len(new) <= len(old) + GROWTH
-    return True
+    return name not in ("concat", "concat_ws") or len(arguments) <= MOST_JOINED
 
 
 def _constant(node: Tree) -> str:
     return str(node.get("literal", {}).get("text", "")) if node.get("class") == "CONSTANT" else ""
-
-
-def _walk(tree: Any) -> Iterator[Tree]:
-    """Every mapping of the tree, from the outside."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(reversed(list(node.values())))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-        elif isinstance(node, list):
-            waiting.extend(reversed(node))  # pyright: ignore[reportUnknownArgumentType]
 
 
 def _unknown(name: str, names: Collection[str], mark: Mark) -> NoReturn:

@@ -82,9 +82,11 @@ def cells_of(cube: StatisticalCube, file: str, problems: Problems) -> Cells:
             names.append(title)
             columns.append(_repeated(cells, run, count))
     taken = frozenset(names)
-    for name, figures in _measures(cube):
+    units = [""] * len(names)
+    for name, figures, unit in _measures(cube):
         names.append(f"{name} ({VALUE})" if name in taken else name)
         columns.append(figures)
+        units.append(unit)
     _refuse(names, columns, here, file, problems)
     return Cells(
         tuple(names),
@@ -92,6 +94,7 @@ def cells_of(cube: StatisticalCube, file: str, problems: Problems) -> Cells:
         range(1, count + 1),
         lambda row, _: Mark(file, place=f"row {row}"),
         numerals=False,
+        units=tuple(units),
         symbols=cube.symbols,
         cube=cube,
     )
@@ -113,20 +116,21 @@ def _repeated(cells: Sequence[Cell], run: int, count: int) -> list[Cell]:
     return once * (count // len(once)) if once else []
 
 
-def _measures(cube: StatisticalCube) -> list[tuple[str, list[Cell]]]:
-    """The columns of figures, each with its name."""
+def _measures(cube: StatisticalCube) -> list[tuple[str, list[Cell], str]]:
+    """The columns of figures, each with its name and its unit."""
     if cube.measures is None:
-        return [(tidy_name(cube.name) or VALUE, list(cube.figures))]
+        return [(tidy_name(cube.name) or VALUE, list(cube.figures), "")]
     measures = cube.dimensions[cube.measures]
     names = _different([tidy_name(label) for label in measures.labels], measures.codes)
+    each = list(zip(names, (tidy_name(unit) for unit in measures.units or [""] * len(names)), strict=True))
     within = prod(len(dimension.codes) for dimension in cube.dimensions[cube.measures + 1 :])
     if within == 1:
-        return [(name, list(cube.figures[at :: len(names)])) for at, name in enumerate(names)]
+        return [(name, list(cube.figures[at :: len(names)]), unit) for at, (name, unit) in enumerate(each)]
     whole = within * len(names)
     starts = range(0, len(cube.figures), whole)
     return [
-        (name, [each for start in starts for each in cube.figures[start + at * within : start + (at + 1) * within]])
-        for at, name in enumerate(names)
+        (name, [cell for start in starts for cell in cube.figures[start + at * within : start + (at + 1) * within]], unit)
+        for at, (name, unit) in enumerate(each)
     ]
 
 

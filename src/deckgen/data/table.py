@@ -50,6 +50,7 @@ class FileRows:
     sheet: str
     fingerprint: str
     fetched: str = ""  # when a statistics bank gave it
+    letters: tuple[tuple[str, str], ...] = ()  # of the columns, as Excel shows them, by their names
 
 
 @dataclass(frozen=True, slots=True, eq=False)

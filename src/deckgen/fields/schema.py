@@ -22,7 +22,8 @@ class _Schema(GenerateJsonSchema):
         if not schema["cls"].text_alone:
             return made
         described = {"description": made.pop("description")} if "description" in made else {}
-        return {**described, "anyOf": [dict(SCALAR), made]}
+        alone = made.get("properties", {}).get(schema["cls"].text_alone, {})
+        return {**described, "anyOf": [{"enum": alone["enum"]} if "enum" in alone else dict(SCALAR), made]}
 
     def default_schema(self, schema: Any) -> dict[str, Any]:
         made = super().default_schema(schema)

@@ -23,7 +23,26 @@ FILE_OPTIONS = (
     "names",
     "language",
 )
-_OF_FILES = (*FILE_OPTIONS, "columns", "symbols")
+_OF_FILES = (*FILE_OPTIONS, "symbols")
+
+
+class ColumnFields(Fields):
+    """What a column holds, and what must be so of its cells. Its type may stand alone."""
+
+    text_alone: ClassVar[str] = "type"  # region: code 4
+
+    type: Annotated[
+        Choice[Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]] | None,
+        Field(
+            description="A code keeps its zeros; `code 4` has four digits, and gets back the zeros that a number lost. "
+            "It is found where it is not given."
+        ),
+    ] = None
+    unit: Annotated[Source | None, Field(description="What the numbers are counted in: årsverk")] = None
+    required: Annotated[Flag, Field(description="No cell is empty; the symbol of a missing number is not.")] = False
+    allowed: Annotated[Names | None, Field(description="The values that there may be: [Grunnskole, Barnehage]")] = None
+    from_: Annotated[Source | None, Field(alias="from", description="The smallest number, or the first date.")] = None
+    to: Annotated[Source | None, Field(description="The largest number, or the last date.")] = None
 
 
 class DatasetFields(Fields):
@@ -92,12 +111,16 @@ class DatasetFields(Fields):
         Field(description="Names for columns that have none in the file, or other names, by Excel's letters: {A: region}"),
     ] = {}
     columns: Annotated[
-        dict[str, Choice[Literal["text", "number", "whole", "date", "code", "code 2", "code 4", "code 6", "code 8"]]],
+        dict[str, ColumnFields],
         Field(
-            description="What columns hold, where it is not plain: a code keeps its zeros; `code 4` has four digits, "
-            "and gets back the zeros that a number lost."
+            description="What columns hold, where that is not plain, and what must be so of them: "
+            "{region: code 4, man_years: {type: number, from: 0}}"
         ),
     ] = {}
+    key: Annotated[
+        Names | None,
+        Field(description="The columns that tell each row from all others; two rows that are alike in them are an error."),
+    ] = None
     symbols: Annotated[
         Names | None,
         Field(

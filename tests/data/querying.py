@@ -1,0 +1,34 @@
+"""Queries for tests, as a spec has them."""
+
+import pytest
+from making import made
+
+from deckgen.data import Dataset
+from deckgen.errors import DeckgenError, Mark, Problems, fail
+from deckgen.fields import Source
+
+MARK = Mark("deck.yaml", 4, 7)
+NEED = made("need", code=["0301", "1101", "1103"], n=[1.5, 2.0, 4.0])
+AREAS = made("areas", code=["0301", "1101", "1103"], county=["03", "11", "11"], day=["a", "", "c"])
+
+
+def query(text: str, problems: Problems | None = None, seconds: float = 30.0, **more: Dataset) -> Dataset:
+    """What it gives over NEED, AREAS and more. Warnings are errors unless ``problems`` is given."""
+    from deckgen.data.sql import query_datasets
+
+    there = {"need": NEED, "areas": AREAS, **more}
+
+    def dataset(name: Source) -> Dataset:
+        return there[name.text] if name.text in there else fail("unknown-dataset", name.mark)
+
+    found = Problems() if problems is None else problems
+    result = query_datasets("made", Source(text, MARK), tuple(there), dataset, found, seconds)
+    assert problems is not None or not found.found
+    return result
+
+
+def refused(text: str, **more) -> str:
+    """What is said of it."""
+    with pytest.raises(DeckgenError) as error:
+        query(text, **more)
+    return str(error.value)
