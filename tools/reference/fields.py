@@ -25,6 +25,9 @@ HOMES = {"kinds.md": ("PictureFields", "BoxFields", "SlideFields", "DataFields")
 HEADINGS = {
     "DatasetStep": "A step",
     "ServiceNeedFields": "The need for services",
+    "MunicipalitiesOfFields": "The municipalities of a year",
+    "CountiesOfFields": "The counties of a year",
+    "MunicipalityCodeFields": "The codes of municipalities",
     "TopFields": "The top rows",
     "UnpivotFields": "An unpivot",
     "DecksFields": "A deck for each group",

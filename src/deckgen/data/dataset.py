@@ -43,11 +43,19 @@ class SourceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a slide is to say of how its figures were worked out: a sentence of ``language.words``, and what fills its holes."""
+
+    key: str
+    holes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a dataset came from. ``fingerprint`` is the SHA-256 of the file's bytes, in hexadecimal.
 
     A dataset made of several has their files and texts together, and a fingerprint of theirs. ``example``: its figures, or some
-    that they were worked out from, are made up to show how things look.
+    that they were worked out from, are made up to show how things look. ``remarks`` are told below charts and tables.
     """
 
     file: str
@@ -58,6 +66,7 @@ class Provenance:
     note: str = ""
     example: bool = False
     fetched: str = ""  # when a statistics bank gave it, in ISO 8601, UTC
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +216,11 @@ class Dataset:
         sources = (self.provenance, *(other.provenance for other in others))
         return replace(self, provenance=combined(sources))
 
+    def remarked(self, *remarks: Remark) -> Dataset:
+        """The same, of which slides are to say this too."""
+        together = tuple(dict.fromkeys((*self.provenance.remarks, *remarks)))
+        return replace(self, provenance=replace(self.provenance, remarks=together))
+
     def kept(self, column: str) -> Column:
         """One of its columns as it stands, for ``derived``."""
         return self._column(column).at(self.positions, ((0, column),))
@@ -230,6 +244,7 @@ def combined(sources: Iterable[Provenance]) -> Provenance:
         _listed(source.note for source in each),
         any(source.example for source in each),
         fetched=min((source.fetched for source in each if source.fetched), default=""),  # the oldest
+        remarks=tuple(dict.fromkeys(remark for source in each for remark in source.remarks)),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.missing import BREVITIES, chart_notes, table_notes, value_notes
 from deckgen.kinds.page import Context, Page
+from deckgen.kinds.remarks import remark_notes
 from deckgen.language import format_date, phrase, word
 from deckgen.model import NIL, Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
 
@@ -63,7 +64,8 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     said = chart_notes(content, brevity) if isinstance(content, Chart) else table_notes(content, language, brevity)
     named = value_notes(_numbers(fields, context), language, brevity)  # which a title may print
     example = word("example", context.language) + "." if context.example else ""
-    after = [note for note in dict.fromkeys((_fetched(context), *notes, *said, *named, example)) if note]
+    done = remark_notes(context.rows.provenance.remarks if context.rows else (), language, brevity)
+    after = [note for note in dict.fromkeys((_fetched(context), *done, *notes, *said, *named, example)) if note]
     own = context.plain(fields.source or context.source)
     if own:
         source = own.rstrip(".") + "." if after else own

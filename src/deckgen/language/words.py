@@ -143,6 +143,76 @@ _PHRASES: dict[str, Wording] = {
         "Tal som manglar, er ikkje rekna med: {where}.",
         "Missing figures are not counted: {where}.",
     ),
+    "municipalities_to_municipalities": (
+        "Regnet om fra kommunene i {start} til kommunene i {year}.",
+        "Rekna om frå kommunane i {start} til kommunane i {year}.",
+        "Converted from the municipalities of {start} to those of {year}.",
+    ),
+    "municipalities_to_municipalities.short": (
+        "Kommuner i {year}, regnet om fra {start}.",
+        "Kommunar i {year}, rekna om frå {start}.",
+        "Municipalities of {year}, converted from {start}.",
+    ),
+    "municipalities_to_counties": (
+        "Regnet om fra kommunene i {start} til fylkene i {year}.",
+        "Rekna om frå kommunane i {start} til fylka i {year}.",
+        "Converted from the municipalities of {start} to the counties of {year}.",
+    ),
+    "municipalities_to_counties.short": (
+        "Fylker i {year}, regnet om fra kommuner i {start}.",
+        "Fylke i {year}, rekna om frå kommunar i {start}.",
+        "Counties of {year}, from municipalities of {start}.",
+    ),
+    "counties_to_counties": (
+        "Regnet om fra fylkene i {start} til fylkene i {year}.",
+        "Rekna om frå fylka i {start} til fylka i {year}.",
+        "Converted from the counties of {start} to those of {year}.",
+    ),
+    "counties_to_counties.short": (
+        "Fylker i {year}, regnet om fra {start}.",
+        "Fylke i {year}, rekna om frå {start}.",
+        "Counties of {year}, converted from {start}.",
+    ),
+    "each_year_to_municipalities": (
+        "Regnet om fra hvert års inndeling til kommunene i {year}.",
+        "Rekna om frå inndelinga kvart år til kommunane i {year}.",
+        "Converted from each year's division to the municipalities of {year}.",
+    ),
+    "each_year_to_municipalities.short": (
+        "Kommuner i {year}, regnet om.",
+        "Kommunar i {year}, rekna om.",
+        "Converted to the municipalities of {year}.",
+    ),
+    "each_year_to_counties": (
+        "Regnet om fra hvert års inndeling til fylkene i {year}.",
+        "Rekna om frå inndelinga kvart år til fylka i {year}.",
+        "Converted from each year's division to the counties of {year}.",
+    ),
+    "each_year_to_counties.short": (
+        "Fylker i {year}, regnet om.",
+        "Fylke i {year}, rekna om.",
+        "Converted to the counties of {year}.",
+    ),
+    "municipalities_of_year": ("Kommuner i {year}.", "Kommunar i {year}.", "Municipalities of {year}."),
+    "counties_of_year": ("Fylker i {year}.", "Fylke i {year}.", "Counties of {year}."),
+    "merged_rates": (
+        "Rater er regnet ut på nytt der tall er lagt sammen.",
+        "Ratar er rekna ut på nytt der tal er lagde saman.",
+        "Rates are worked out again where figures are added up.",
+    ),
+    "merged_rates.short": ("Rater er regnet på nytt.", "Ratar er rekna på nytt.", "Rates are worked out again."),
+    "split_by_weights": (
+        "Tall for delte kommuner er fordelt etter vekter.",
+        "Tal for delte kommunar er fordelte etter vekter.",
+        "Figures of divided municipalities are distributed by weights.",
+    ),
+    "split_by_weights.short": ("Delte kommuner er vektet.", "Delte kommunar er vekta.", "Divided ones are weighted."),
+    "absent_is_nil": (
+        "Kommuner uten tall er regnet som null.",
+        "Kommunar utan tal er rekna som null.",
+        "Municipalities without figures count as nil.",
+    ),
+    "absent_is_nil.short": ("Uten tall er null.", "Utan tal er null.", "No figure is nil."),
 }
 
 # What the marks of Statistics Norway say. The first four stand where a number is missing and are never zero.

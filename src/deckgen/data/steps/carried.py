@@ -1,0 +1,166 @@
+"""Rows that go to one place → its figures: counts added up, rates worked out again. Plain arithmetic, in no order of rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, isnan, nan
+from typing import TypeAlias
+
+from deckgen.data.columns import shown
+from deckgen.data.dataset import Dataset, number_column
+from deckgen.data.pivot import strongest, summed
+from deckgen.data.select import require_numbers
+from deckgen.data.steps.division_fields import CarriedFields, RateFields
+from deckgen.data.steps.join import LISTED
+from deckgen.data.steps.registry import Around
+from deckgen.data.table import Column
+from deckgen.model import marks_of_sum
+
+Figure: TypeAlias = tuple[float, str]  # NaN where missing, and its symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A place after the change: the positions of the rows that it is made of, each with its share of the row.
+
+    ``lacking`` are the codes of places that were merged into it and have no row.
+    """
+
+    code: str
+    parts: tuple[tuple[int, float], ...]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        return tuple(at for at, _ in self.parts)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether one old place, or a part of it, is all of the new one: its rates stay as they are."""
+        return len(self.parts) == 1 and not self.lacking
+
+
+def figures(merged: Sequence[Merged], dataset: Dataset, fields: CarriedFields, around: Around) -> dict[str, Column]:
+    """The columns of figures. Raises DeckgenError for one that holds text."""
+    if fields.absent == "nil":
+        merged = [Merged(each.code, each.parts) for each in merged]
+    skip = fields.missing == "skip"
+    sums = fields.sum or ()
+    for names, word in ((sums, "sum"), (fields.rates, "rates"), (fields.means, "means")):
+        for name in names:
+            require_numbers(dataset, name, fields.marks.get(word, around.mark))
+    columns: dict[str, Column] = {}
+    for name in sums:
+        parts = _scaled(merged, dataset, name)
+        found = [summed([number for number, _ in each], [symbol for _, symbol in each], skip=skip) for each in parts]
+        columns[name] = _column(found, dataset, name, (name,))
+    for name, rate in fields.rates.items():
+        _compare(dataset, name, rate, around)
+        tops, bottoms = (_scaled(merged, dataset, part.text) for part in (rate.numerator, rate.denominator))
+        found = _rates(merged, dataset, name, tops, bottoms, rate.times, skip=skip)
+        columns[name] = _column(found, dataset, name, (name, rate.numerator.text, rate.denominator.text))
+    for name, weight in fields.means.items():
+        weights = _scaled(merged, dataset, weight.text)
+        tops = [
+            [_times(one, other) for one, other in zip(values, by, strict=True)]
+            for values, by in zip(_scaled(merged, dataset, name, whole=True), weights, strict=True)
+        ]
+        found = _rates(merged, dataset, name, tops, weights, 1.0, skip=skip)
+        columns[name] = _column(found, dataset, name, (name, weight.text))
+    return columns
+
+
+def tell_missing(
+    merged: Sequence[Merged], names: Mapping[str, str], dataset: Dataset, fields: CarriedFields, around: Around
+) -> None:
+    """Warn of the places whose figures lack a part: one that has no row, or one whose number is missing."""
+    if fields.absent == "missing":
+        absent = [f"{each.code} {names[each.code]} (without {' and '.join(each.lacking)})" for each in merged if each.lacking]
+        _warn("division-part-absent", list(dict.fromkeys(absent)), dataset, around)
+    for name in fields.sum or ():
+        if not dataset.is_number(name):
+            continue  # which is refused
+        cells = dataset.numbers(name)
+        parts = [
+            f"{each.code} {names[each.code]}"
+            for each in merged
+            if len(each.parts) > 1 and any(isnan(cells[at]) for at in each.positions)
+        ]
+        _warn("division-part-missing", list(dict.fromkeys(parts)), dataset, around, column=name)
+
+
+def _warn(code: str, places: list[str], dataset: Dataset, around: Around, **data: str) -> None:
+    if places:
+        listed = (*places[:LISTED], "…") if len(places) > LISTED else tuple(places)
+        around.problems.warning(code, around.mark, dataset=dataset.name, count=len(places), places=listed, **data)
+
+
+def _scaled(merged: Sequence[Merged], dataset: Dataset, name: str, *, whole: bool = False) -> list[list[Figure]]:
+    """The column's numbers that each place is made of, by their shares unless ``whole``; a part without a row is missing."""
+    cells = dataset.numbers(name)
+    return [
+        [
+            *((cells[at] * (1.0 if whole else share), dataset.symbol(name, at)) for at, share in each.parts),
+            *[(nan, "")] * len(each.lacking),
+        ]
+        for each in merged
+    ]
+
+
+def _rates(
+    merged: Sequence[Merged],
+    dataset: Dataset,
+    name: str,
+    tops: list[list[Figure]],
+    bottoms: list[list[Figure]],
+    times: float,
+    *,
+    skip: bool,
+) -> list[Figure]:
+    """Sum by sum, times a number; where nothing was merged, the rate as it is."""
+    cells = dataset.numbers(name)
+    found: list[Figure] = []
+    for each, top, bottom in zip(merged, tops, bottoms, strict=True):
+        if each.is_alone:
+            at = each.positions[0]
+            found.append((cells[at], dataset.symbol(name, at)))
+        else:
+            found.append(_quotient(top, bottom, times, skip=skip))
+    return found
+
+
+def _quotient(top: list[Figure], bottom: list[Figure], times: float, *, skip: bool) -> Figure:
+    """What is missing above or below is missing on both sides."""
+    pairs = [(above, below, _symbol(above, below)) for above, below in zip(top, bottom, strict=True)]
+    whole = [nan if isnan(below[0]) else above[0] for above, below, _ in pairs]
+    number, symbol = summed(whole, [each for _, _, each in pairs], skip=skip)
+    below = fsum(below[0] for above, below, _ in pairs if not isnan(above[0]) and not isnan(below[0]))
+    return (nan if isnan(number) or not below else times * number / below), symbol
+
+
+def _times(value: Figure, weight: Figure) -> Figure:
+    """A value by its weight; what weighs nothing counts for nothing, also where it is missing."""
+    if weight[0] == 0.0:
+        return 0.0, ""
+    return value[0] * weight[0], _symbol(value, weight)
+
+
+def _symbol(one: Figure, other: Figure) -> str:
+    """Why one of them is missing, else what is said of either."""
+    missing = {symbol for number, symbol in (one, other) if isnan(number)}
+    return strongest(missing) if missing else marks_of_sum((one[1], other[1]))
+
+
+def _column(found: list[Figure], dataset: Dataset, name: str, made_from: tuple[str, ...]) -> Column:
+    symbols = {at: symbol for at, (_, symbol) in enumerate(found)}
+    return number_column([number for number, _ in found], symbols, tuple((0, each) for each in made_from), dataset.unit(name))
+
+
+def _compare(dataset: Dataset, name: str, rate: RateFields, around: Around) -> None:
+    """Warn where the rates are others than the quotients that they are said to be: a wrong factor would show in some only."""
+    columns = [dataset.numbers(column) for column in (name, rate.numerator.text, rate.denominator.text)]
+    for row, given, top, bottom in zip(dataset.rows, *columns, strict=True):
+        worked_out = rate.times * top / bottom if bottom else nan
+        if abs(given - worked_out) > 0.51 + 0.1 * abs(worked_out):  # rates are published rounded, at most to whole numbers
+            told = {"row": row, "file": dataset.place, "column": name, "given": shown(given), "found": f"{worked_out:.4g}"}
+            around.problems.warning("division-rate-differs", around.mark, **told)
+            return
