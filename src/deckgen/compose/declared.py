@@ -112,8 +112,10 @@ class Declared:
             return None
         mark = fields.api.mark
         holes = {"bank": read.source, "table": fields.table.text}
-        texts = tuple((language, Source(phrase("table_of_bank", language, **holes), mark)) for language in LANGUAGES)
-        return Localized(mark, texts=texts)
+        texts: list[tuple[Language, Source]] = [
+            (language, Source(phrase("table_of_bank", language, **holes), mark)) for language in LANGUAGES
+        ]
+        return Localized(mark, texts=tuple(texts))
 
     def input(self, name: str) -> Input:
         """The file of a dataset that was read, as decks list it."""
