@@ -223,6 +223,30 @@ data:
   learning: data/laeringspunkter.csv
   forecast: data/framskrivinger.csv
 """
+FETCHED = {  # what the guide asks of Statistics Norway
+    "version": "2.0",
+    "class": "dataset",
+    "source": "Statistisk sentralbyrå",
+    "id": ["Region", "ContentsCode", "Tid"],
+    "size": [2, 1, 3],
+    "role": {"metric": ["ContentsCode"], "time": ["Tid"]},
+    "dimension": {
+        "Region": {"label": "region", "category": {"index": ["0301", "1103"], "label": {"0301": "Oslo", "1103": "Stavanger"}}},
+        "ContentsCode": {"label": "statistikkvariabel", "category": {"label": {"Personer1": "Personer"}}},
+        "Tid": {"label": "år", "category": {"index": ["2011", "2012", "2013"]}},
+    },
+    "value": [599230, 613285, 623966, 126021, 127506, 129191],
+    "extension": {
+        "deckgen": {
+            "fetched": "2013-04-08T10:00:00Z",
+            "query": {
+                "api": "https://data.ssb.no/api/pxwebapi/v2",
+                "table": "07459",
+                "choose": {"Region": ["0301", "1103"], "Tid": {"latest": 3}},
+            },
+        }
+    },
+}
 SLIDE = "slides:\n  - kind: bullets\n    title: Et lysbilde\n    text: '- Et punkt'\n"
 
 
@@ -236,8 +260,10 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "deckgen.yaml": b"template: DEPMAL\n",
         "data/behov.csv": DATA.encode(),
         "data/framskrivinger.csv": "\n".join(need).encode(),
+        "data/tall.parquet": parquet("select '1711' as kommunenummer, 47.8 as årsverk", tmp_path_factory.mktemp("parquet")),
         "data/prosjekter.xlsx": (ROOT / "data" / "projects.xlsx").read_bytes(),
         "data/laeringspunkter.csv": (ROOT / "data" / "learning-points.csv").read_bytes(),
+        "fetched/folk.json": json.dumps(FETCHED).encode(),
         "bilder/fyr.png": (ROOT / "decks" / "pictures" / "kyst-kveld-liggende.png").read_bytes(),
         "bilder/skog.png": (ROOT / "decks" / "pictures" / "skog-dag-helbilde.png").read_bytes(),
     }
@@ -245,6 +271,14 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
+
+
+def parquet(select: str, folder: Path) -> bytes:
+    import duckdb
+
+    path = folder / "table.parquet"
+    duckdb.connect().execute(f"copy ({select}) to '{path.as_posix()}' (format parquet)")
+    return path.read_bytes()
 
 
 def blocks(path: Path) -> list[str]:
