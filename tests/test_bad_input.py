@@ -379,7 +379,7 @@ deck.yaml:11:13: error: the column årsverk of need is empty: data.csv [column-e
   fill in its numbers, or choose another column"""),
     "two columns of one name": ("år;år;årsverk\n1;2;3\n", """
 data.csv:1: error: two columns are named "år" [duplicate-column]
-  give one of them another name"""),
+  give one of them another name, in the file or, by its letter, under the dataset's `names`: {C: another name}"""),
     "a control character": (DATA + "2013;Sko\x01le;1\n", """
 data.csv:6: error: row 6, column tjeneste: the cell holds a control character (U+0001) [control-character-in-cell]
   it cannot be seen; retype the cell"""),

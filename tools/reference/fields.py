@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from deckgen.data.choosing import ChooseReader
+from deckgen.data.criteria import CriteriaReader
 from deckgen.fields import Fields, Localized, Source
 from deckgen.fields.types import (
     ChoiceReader,
@@ -132,6 +133,8 @@ def _by_reader(reader: Any, kind: Any) -> str:
             return "a length: `2 cm`, `20 mm`, `12 pt`"
         case LanguageReader():
             return "`nb`, `nn` or `en`"
+        case CriteriaReader():
+            return "a text, or several: `[a, b]`, or a condition: `{not: a}`"
         case ChooseReader():
             return "variables, each with what is chosen of it"
         case NamesReader():

@@ -7,6 +7,7 @@ from math import isnan
 from typing import NoReturn, TypeAlias
 
 from deckgen.data.columns import shown
+from deckgen.data.criteria import Criterion, comparable, decoded, met
 from deckgen.data.dataset import Dataset
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import nearest
@@ -90,15 +91,19 @@ def value_of(dataset: Dataset, column: str, position: int, number: float, recipe
 
 
 def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Dataset:
-    """The rows where every column equals its condition, or one of them. What is left may be no row at all: see ``no_rows``.
+    """The rows where every column equals its condition, or one of them, or meets all its criteria (see ``criteria``).
 
-    Raises DeckgenError for an unknown column, and for a condition that is no number where the column holds numbers.
+    What is left may be no row at all: see ``no_rows``. Raises DeckgenError for an unknown column, and for a condition that is
+    no number where the column holds numbers.
     """
     require_columns(dataset, conditions, mark)
     for column, condition in conditions.items():
-        wanted = _listed(condition)
-        positions = dataset.where(column, _comparable(dataset, column, wanted, mark))
-        dataset = dataset.take(positions, f"filter {column} = {', '.join(map(str, wanted))}", by=(column,))
+        criteria = _criteria(condition)
+        if not criteria:
+            positions = dataset.where(column, comparable(dataset, column, _listed(condition), mark))
+            dataset = dataset.take(positions, f"filter {column} {_told(condition)}", by=(column,))
+        for criterion in criteria:
+            dataset = dataset.take(met(dataset, column, criterion, mark), f"filter {column} {criterion}", by=(column,))
     return dataset
 
 
@@ -106,10 +111,10 @@ def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -
     """What to say where ``filter_rows(dataset, conditions)`` left no row: the first condition that no row of the data meets."""
     if not conditions:
         return Problem("dataset-empty", (("dataset", dataset.name), ("file", dataset.place)), mark)
-    told = {column: ", ".join(map(str, _listed(condition))) for column, condition in conditions.items()}
+    told = {column: _told(condition) for column, condition in conditions.items()}
     alone = [column for column, condition in conditions.items() if not len(filter_rows(dataset, {column: condition}, mark))]
-    near = nearest(told[alone[0]], tuple(labels(dataset, alone[0])[1])) if alone else ""
-    condition = " and ".join(f"{column} = {told[column]}" for column in (alone[:1] or told))
+    near = nearest(told[alone[0]].removeprefix("= "), tuple(labels(dataset, alone[0])[1])) if alone else ""
+    condition = " and ".join(f"{column} {told[column]}" for column in (alone[:1] or told))
     return Problem("no-rows", (("dataset", dataset.name), ("condition", condition), ("nearest", near)), mark)
 
 
@@ -158,13 +163,12 @@ def _listed(condition: Condition) -> list[Scalar]:
     return [condition] if isinstance(condition, str | int | float) else list(condition)
 
 
-def _comparable(dataset: Dataset, column: str, wanted: Sequence[Scalar], mark: Mark) -> set[str | float]:
-    if not dataset.is_number(column):
-        return {shown(cell) for cell in wanted}
-    numbers: set[str | float] = set()  # in any order: positions come out in that of the data
-    for cell in wanted:
-        read = read_numerals([cell], None, ",", codes=True) if isinstance(cell, str) else [float(cell)]
-        if not isinstance(read, list):
-            fail("condition-not-number", mark, column=column, dataset=dataset.name, value=str(cell))
-        numbers.update(read)
-    return numbers
+def _criteria(condition: Condition) -> list[Criterion]:
+    """The criteria that a condition is; none where it is a value, or several."""
+    found = [decoded(value) for value in _listed(condition) if isinstance(value, str)]
+    return [criterion for criterion in found if criterion is not None]
+
+
+def _told(condition: Condition) -> str:
+    """A condition in words: "= 2012, 2020", "not 2012", "from 2012 and to 2020"."""
+    return " and ".join(map(str, _criteria(condition))) or f"= {', '.join(map(str, _listed(condition)))}"

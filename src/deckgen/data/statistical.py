@@ -143,7 +143,7 @@ def _different(names: Sequence[str], codes: Sequence[str]) -> list[str]:
 
 def _refuse(names: Sequence[str], columns: Sequence[list[Cell]], here: Mark, file: str, problems: Problems) -> None:
     if again := [name for at, name in enumerate(names) if name in names[:at]]:
-        problems.error("duplicate-column", here, column=again[0])
+        problems.error("variables-alike", here, column=again[0])
     if wrong := [name for name in names if CONTROL.search(name)]:
         fail("control-character-in-header", here, columns=tuple(map(repr, wrong)))
     for name, column in zip(names, columns, strict=True):

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deckgen.data.criteria import Criteria
 from deckgen.data.steps.aggregate import Missing
-from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Names, Source
+from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Source
 
 
 class FooterFields(Fields):
@@ -49,7 +50,10 @@ class DataFields(SlideFields):
     """What every slide that takes data may have."""
 
     from_: Annotated[Source, Field(alias="from", description="The dataset, by its name under `data`.")]
-    filter: Annotated[dict[str, Names], Field(description="Keep the rows where a column has this value, or one of these.")] = {}
+    filter: Annotated[
+        dict[str, Criteria],
+        Field(description="Keep the rows where a column has this value or one of these, or meets `{not: …}`, `{from: …}` …"),
+    ] = {}
     whole: Annotated[Flag, Field(description="Inside `repeat`: use all rows of a dataset that lacks the group's column.")] = (
         False
     )

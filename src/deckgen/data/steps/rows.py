@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from deckgen.data.criteria import Criteria
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
@@ -15,7 +16,13 @@ from deckgen.errors import DeckgenError, fail
 from deckgen.fields import Flag, Names, Source, Whole
 
 
-@step("filter", dict[str, Names], "Keep the rows where each column has the value given, or one of those given.")
+@step(
+    "filter",
+    dict[str, Criteria],
+    "Keep the rows where each column has the value given or one of those given, or is as these say: {not: Oslo}, "
+    "{from: 2012, to: 2020}, {greater_than: 0}, {less_than: 10}, {contains: skole}, {begins_with: a}, {ends_with: a}, "
+    "{empty: no}.",
+)
 def filter_step(conditions: dict[str, tuple[str, ...]], dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError where no row is left."""
     kept = filter_rows(dataset, conditions, around.mark)
