@@ -41,6 +41,7 @@ _CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "enc
 _EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"sheet", "range"})
 _JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
 _PX = Format("a PC-Axis file", "px_file", "read_px", frozenset({"encoding", "language"}))
+_PARQUET = Format("a Parquet file", "parquet_file", "read_parquet")
 _FORMATS = {  # by the file's ending
     ".csv": _CSV,
     ".txt": _CSV,
@@ -49,6 +50,7 @@ _FORMATS = {  # by the file's ending
     ".xlsm": _EXCEL,
     ".json": _JSON_STAT,
     ".px": _PX,
+    ".parquet": _PARQUET,
 }
 
 

@@ -11,6 +11,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from deckgen.data.dataset import Dataset, combined
+from deckgen.data.duck import MEMORY, connect, quoted_name
 from deckgen.data.sql_determined import TOO_WIDE, WIDEST_TEXT, determined
 from deckgen.data.sql_query import Query, parse_query
 from deckgen.data.table import Column, Parent, Table
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SECONDS = 30.0
-MEMORY = "1GB"
 MOST_CELLS = 10_000_000  # that a query gives
 MOST_TEXT = 200_000_000  # characters in them
 _AT_ONCE = 10_000  # rows
@@ -65,7 +65,7 @@ def query_datasets(
     The rows are in the order of the query's ORDER BY, and then of all columns from the left. Raises DeckgenError for a query
     that does not hold, is refused, or takes more than its time or memory.
     """
-    connection = _connect(source.mark)
+    connection = connect(source.mark, "sql:", "sql", MEMORY)
     try:
         with _bounded(source.mark, connection, seconds):
             query = parse_query(source, names, connection)
@@ -80,26 +80,6 @@ def query_datasets(
         connection.close()
     _warn_of_missing(query, inputs, problems)
     return _dataset(name, query, inputs, outputs)
-
-
-def _connect(mark: Mark) -> DuckDBPyConnection:
-    try:
-        import duckdb
-    except ImportError:
-        fail("extra-missing", mark, what="sql:", package="DuckDB", extra="sql")
-    config: dict[str, Any] = {
-        "threads": 1,
-        "memory_limit": MEMORY,
-        "temp_directory": "",  # what does not fit in memory is refused, not written to a disk
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "python_enable_replacements": False,  # variables of this program are no tables
-        "preserve_insertion_order": True,
-    }
-    connection = duckdb.connect(":memory:", config=config)
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set enable_external_access = false")  # after temp_directory, which cannot be set any more then
-    return connection
 
 
 def _register(dataset: Dataset, query: Query, connection: DuckDBPyConnection) -> None:
@@ -119,9 +99,9 @@ def _register(dataset: Dataset, query: Query, connection: DuckDBPyConnection) ->
             cells: list[Any] = dataset.numbers(column) if is_number else [cell or None for cell in dataset.cells(column)]
             series[f"c{at}"] = pandas.Series(cells, dtype=float if is_number else object)
         held = f"c{at}" if query.uses(column) else "NULL"
-        made.append(f"{held}::{kind} as {_quoted(column)}")
+        made.append(f"{held}::{kind} as {quoted_name(column)}")
     connection.register("_frame", pandas.DataFrame(series))
-    connection.execute(f"create table {_quoted(dataset.name)} as select {', '.join(made)} from _frame")  # noqa: S608 - quoted
+    connection.execute(f"create table {quoted_name(dataset.name)} as select {', '.join(made)} from _frame")  # noqa: S608 - quoted
     connection.unregister("_frame")
 
 
@@ -130,10 +110,6 @@ def _refuse_alike(dataset: Dataset, mark: Mark) -> None:
     for column in dataset.columns:
         if (other := seen.setdefault(column.lower(), column)) != column:
             fail("sql-columns-alike", mark, dataset=dataset.name, column=column, other=other)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 @contextmanager
