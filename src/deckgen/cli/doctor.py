@@ -10,7 +10,7 @@ from pathlib import Path
 from deckgen import __version__
 
 FONTS = {"Calibri": ("calibri.ttf", "carlito-regular.ttf"), "Cambria": ("cambria.ttc", "caladea-regular.ttf")}
-LIBRARIES = ("pandas", "matplotlib", "openpyxl")
+LIBRARIES = ("openpyxl", "matplotlib", "duckdb")
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,15 @@ def findings() -> list[Finding]:
 
 def _library(name: str) -> Finding:
     purpose = {
-        "pandas": "holds the data",
-        "matplotlib": "draws what PowerPoint has no chart for",
         "openpyxl": "reads Excel files",
+        "matplotlib": "draws what PowerPoint has no chart for",
+        "duckdb": "answers queries in SQL and reads Parquet files",
     }[name]
     try:
         return Finding(name, True, version(name), purpose)
     except PackageNotFoundError:
-        return Finding(name, False, f"missing: python -m pip install {name}", purpose)
+        wanted = '"deckgen[sql]"' if name == "duckdb" else name
+        return Finding(name, False, f"missing: python -m pip install {wanted}", purpose)
 
 
 def _font(name: str, files: tuple[str, ...]) -> Finding:

@@ -1,7 +1,6 @@
 """Files with figures and lists → datasets, and steps from datasets to the values that a slide shows.
 
-Sources, contracts of columns and further steps each get a module of their own beside these. Only this package knows
-pandas.
+Each kind of source has a module of its own, and each family of steps.
 """
 
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec

@@ -57,7 +57,7 @@ def _type_column(
     if declared is not None and declared.startswith("code "):
         return Typed(texts=_with_zeros(cells, place, column, int(declared[5:]), problems))
     if declared in ("text", "code") or (declared is None and is_named_code(name)):
-        return Typed(texts=_as_texts(column))
+        return Typed(texts=cast(list[str], column) if cells.numerals else _as_texts(column))
     special = {"", *spec.symbols, *cells.symbols}
     at: Sequence[int] = range(len(column))
     plain: list[Cell] = column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Literal, TypeAlias, TypeVar, cast
 
 from deckgen.data.lineage import Lineage
@@ -140,12 +141,9 @@ class Dataset:
     def codes(self, column: str) -> tuple[list[int], list[str] | list[float]]:
         """For each row which of the column's cells it has, -1 for a missing number; and the cells, in the order of the data."""
         cells = self.cells(column)
-        places: dict[str | float, int] = {}
-        if self.is_number(column):
-            assigned = [-1 if cell != cell else places.setdefault(cell, len(places)) for cell in cells]
-        else:
-            assigned = [places.setdefault(cell, len(places)) for cell in cells]
-        return assigned, cast(Cells, list(places))
+        different = [cell for cell in dict.fromkeys(cells) if cell == cell]  # NaN alone differs from itself
+        places = {cell: code for code, cell in enumerate(different)}
+        return [*map(places.get, cells, repeat(-1))], cast(Cells, different)
 
     def symbol(self, column: str, position: int) -> str:
         """Why the number at this position is missing, "" for an empty cell; or what is said of it."""

@@ -15,11 +15,13 @@ Decimal: TypeAlias = Literal[",", "."]
 _BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _TO_PLAIN = str.maketrans({"\N{MINUS SIGN}": "-"} | dict.fromkeys(_BLANKS, " "))
 _PLAIN = frozenset("0123456789+-., \n")
+_PLAIN_BYTES = "".join(_PLAIN).encode()
 _WRITTEN = _PLAIN | {"\N{MINUS SIGN}", *_BLANKS}
 
 _BLANK_OUT_OF_PLACE = re.compile(r"(?<![0-9]) |[0-9]{4} | (?![0-9]{3}(?![0-9]))")
 _LEADING_ZERO = re.compile(r"^[-+]?0[0-9]", re.MULTILINE)
-_TOO_LONG = re.compile(r"^[-+]?[0-9]{16}", re.MULTILINE)
+_KEPT = 16  # digits, of which Excel keeps one less
+_TOO_LONG = re.compile(rf"^[-+]?[0-9]{{{_KEPT}}}", re.MULTILINE)
 
 # A cell with groups of three, and one sign for groups and one for decimals.
 _GROUPED: dict[Decimal, re.Pattern[str]] = {
@@ -28,6 +30,7 @@ _GROUPED: dict[Decimal, re.Pattern[str]] = {
 }
 _TWICE: dict[Decimal, re.Pattern[str]] = {",": re.compile(",[0-9]*,"), ".": re.compile(r"\.[0-9]*\.")}
 _OTHER: dict[Decimal, Decimal] = {",": ".", ".": ","}
+_MANY = 1000  # cells of which so few differ that it pays to read each once
 _THOUSAND_OR_DECIMALS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -56,14 +59,21 @@ def read_numerals(
     """
     if not cells:
         return []
-    # One look at the characters settles most columns of text; the rest works on the column as one string, for speed.
+    # One look at the characters settles most columns of text; the rest works on different cells as one string, for speed.
     if not _WRITTEN.issuperset(cells[0]):
         return None
+    if len(cells) > _MANY and 4 * len(dict.fromkeys(cells[:_MANY])) < _MANY:
+        different = dict.fromkeys(cells)
+        read = _read(tuple(different), decimal, delimiter, codes=codes)
+        return [*map(dict(zip(different, read, strict=True)).__getitem__, cells)] if isinstance(read, list) else read
+    return _read(cells, decimal, delimiter, codes=codes)
+
+
+def _read(cells: Sequence[str], decimal: Decimal | None, delimiter: str, *, codes: bool) -> list[float] | Unclear | None:
     text = "\n".join(cells)
-    characters = set(text)
-    if not characters <= _WRITTEN:
-        return None
-    if not characters <= _PLAIN:
+    if not text.isascii() or text.encode().translate(None, _PLAIN_BYTES):
+        if not _WRITTEN.issuperset(text):
+            return None
         text = text.translate(_TO_PLAIN)
     if " " in text and _BLANK_OUT_OF_PLACE.search(text):
         return None
@@ -80,7 +90,7 @@ def read_numerals(
         if not all(_GROUPED[decimal].fullmatch(cell) for cell in text.split("\n")):
             return None
         text = text.replace(group, "")
-    if not codes and _TOO_LONG.search(text):
+    if not codes and max(map(len, cells)) >= _KEPT and _TOO_LONG.search(text):
         return None
     return _floats(text.replace(decimal, "."))
 

@@ -52,9 +52,13 @@ def group_step(fields: GroupFields, dataset: Dataset, around: Around) -> Dataset
 
 def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
     """The positions of rows that have the same cells in these columns, in the order of the data."""
-    found: dict[tuple[int, ...], list[int]] = {}
-    for position, codes in enumerate(zip(*(dataset.codes(column)[0] for column in by), strict=True)):
-        found.setdefault(codes, []).append(position)
+    keys, _ = dataset.codes(by[0])
+    for column in by[1:]:
+        codes, cells = dataset.codes(column)
+        keys = [key * (len(cells) + 1) + code for key, code in zip(keys, codes, strict=True)]
+    found: dict[int, list[int]] = {key: [] for key in keys}
+    for position, key in enumerate(keys):
+        found[key].append(position)
     return list(found.values())
 
 
