@@ -454,7 +454,7 @@ deck.yaml:3:9: error: data.xlsx has several sheets, and the spec names none [she
 deck.yaml:3:9: error: data.xlsx is not an Excel workbook, or is damaged [workbook-broken]
     need: data.xlsx
           ^
-  open it in Excel; if Excel repairs it, save it under a new name"""),
+  open it in Excel; if Excel repairs it, save it under a new name; if it was copied or downloaded, do that anew"""),
     "a password": (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), """
 deck.yaml:3:9: error: data.xlsx is protected with a password [workbook-encrypted]
     need: data.xlsx

@@ -77,6 +77,7 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
         columns = [[cell.strip() for cell in column] for column in columns]
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
+    _refuse_cut_off(body, delimiter, columns, top, spec)
     cells = _table(columns, delimiter, top, spec, problems)
     if any(map(CONTROL.search, cells.names)):
         fail(
@@ -87,6 +88,15 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     if CONTROL.search(body):
         _refuse_control(cells, spec, problems)
     return cells
+
+
+def _refuse_cut_off(body: str, delimiter: str, columns: list[list[str]], top: _Top, spec: SourceSpec) -> None:
+    """What ends within a row, and without a line break, is part of a file. A note below a table has no second cell."""
+    last = body.rpartition("\n")[2]
+    cells = last.count(delimiter) + 1
+    if not spec.last_row and '"' not in last and 1 < cells < len(columns):
+        row = top.rows + len(columns[0])
+        fail("csv-cut-off", Mark(spec.file, row), file=spec.file, row=row, cells=cells, columns=len(columns))
 
 
 def decode(data: bytes, spec: SourceSpec, mark: Mark) -> str:

@@ -14,6 +14,7 @@ from deckgen.data.cells import Cells
 from deckgen.data.columns import type_columns
 from deckgen.data.contract import BrokenContractError, Contract, check_contract, with_units
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
+from deckgen.data.open_elsewhere import lock_of
 from deckgen.data.table import FileRows, Table
 from deckgen.errors import Mark, Problems, fail
 
@@ -73,6 +74,9 @@ def read_dataset(
     reader = _reader(source, mark)
     data = _bytes(source, path, mark)
     found = Problems()
+    if lock := lock_of(path):
+        by = f" (by {lock.by})" if lock.by else ""
+        found.warning("data-file-open-elsewhere", mark, file=source.file, by=by, lock=lock.name)
     cells = reader(data, source, mark, found)
     declared = {**{column: mark for column, _ in source.columns}, **dict(contract.columns)}
     for column, here in declared.items():
@@ -134,6 +138,8 @@ def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:
         beside = tuple(sorted(file.name for file in path.parent.iterdir())) if path.parent.is_dir() else ()
         fail("data-file-missing", mark, file=source.file, nearest=_beside(source.file, nearest(path.name, beside)))
     except OSError as error:
+        if isinstance(error, PermissionError) and (lock := lock_of(path)):
+            fail("data-file-open", mark, file=source.file, by=f" (by {lock.by})" if lock.by else "")
         fail("data-file-unreadable", mark, file=source.file, reason=error.strerror or type(error).__name__)
 
 
