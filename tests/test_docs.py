@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import shutil
+import sqlite3
 import string
 import tomllib
 from collections.abc import Iterator
@@ -260,6 +261,7 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "deckgen.yaml": b"template: DEPMAL\n",
         "data/behov.csv": DATA.encode(),
         "data/framskrivinger.csv": "\n".join(need).encode(),
+        "data/statistikk.sqlite": sqlite("create table bemanning (kommunenummer text, år integer, årsverk real)"),
         "data/tall.parquet": parquet("select '1711' as kommunenummer, 47.8 as årsverk", tmp_path_factory.mktemp("parquet")),
         "data/prosjekter.xlsx": (ROOT / "data" / "projects.xlsx").read_bytes(),
         "data/laeringspunkter.csv": (ROOT / "data" / "learning-points.csv").read_bytes(),
@@ -271,6 +273,12 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
+
+
+def sqlite(script: str) -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(script)
+    return connection.serialize()
 
 
 def parquet(select: str, folder: Path) -> bytes:

@@ -220,13 +220,15 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         note=text(fields.note),
         example=bool(fields.example),
         language=text(fields.language),
+        table="" if fields.api else text(fields.table),
+        query=text(fields.query),
     )
 
 
 def _check_options(fields: DatasetFields, file: Source) -> None:
     """Options of one kind of file are refused for another, rather than passed over."""
     kind = format_of(file.text, file.mark)
-    said, options = ("what a statistics bank answers", {"language"}) if fields.api else (kind.said, kind.options)
+    said, options = ("what a statistics bank answers", {"language", "table"}) if fields.api else (kind.said, kind.options)
     for option in FILE_OPTIONS:
         if getattr(fields, option) and option not in options:
             fail("option-not-here", fields.marks.get(option, file.mark), option=option, kind=said)
@@ -246,6 +248,8 @@ def _told(name: str, fields: DatasetFields, read: Provenance) -> tuple[tuple[str
         "delimiter": source.delimiter,
         "encoding": source.encoding,
         "language": source.language,
+        "table": source.table,
+        "query": source.query,
         "header_row": _row_range(source.header_row, source.header_end),
         "header_between": source.header_between.strip() and source.header_between,
         "last_row": str(source.last_row or ""),

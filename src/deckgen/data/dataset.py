@@ -41,6 +41,8 @@ class SourceSpec:
     note: str = ""
     example: bool = False
     language: str = ""  # of a PC-Axis file in several
+    table: str = ""  # of a database
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,15 @@ def _read(data: bytes, made: _Draft) -> Cells:
         cells = read_cells(data, made.spec, mark, problems)
     except DeckgenError as error:
         sheets = _found(error.problems, "sheet-not-named").get("sheets")
-        if not isinstance(sheets, tuple):
+        tables = _found(error.problems, "table-not-named").get("tables")
+        if isinstance(sheets, tuple):
+            made.spec = replace(made.spec, sheet=sheets[0])
+            made.said["sheet"] = f"the first; there are also {', '.join(sheets[1:])}"
+        elif isinstance(tables, tuple) and tables:
+            made.spec = replace(made.spec, table=tables[0])
+            made.said["table"] = f"the first; there are also {', '.join(tables[1:])}"
+        else:
             raise
-        made.spec = replace(made.spec, sheet=sheets[0])
-        made.said["sheet"] = f"the first; there are also {', '.join(sheets[1:])}"
         cells = read_cells(data, made.spec, mark, problems)
     made.variables = _variables(cells)
     nameless = _found(problems.found, "column-without-name").get("letters", ())
@@ -216,6 +221,8 @@ def _lines(made: _Draft, cells: Cells) -> list[str]:
     add("file", _yaml(spec.file))
     if spec.sheet:
         add("sheet", _yaml(spec.sheet))
+    if spec.table:
+        add("table", _yaml(spec.table))
     if spec.header_row and cells.layout:
         add("header_row", cells.layout.header_row)
     if spec.header_between != " ":

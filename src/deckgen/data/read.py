@@ -36,6 +36,7 @@ class Format:
     module: str  # imported when such a file is met
     function: str
     options: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()  # endings of files beside it that hold what is not yet written into it
 
 
 _CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "encoding"})
@@ -43,6 +44,7 @@ _EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"she
 _JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
 _PX = Format("a PC-Axis file", "px_file", "read_px", frozenset({"encoding", "language"}))
 _PARQUET = Format("a Parquet file", "parquet_file", "read_parquet")
+_SQLITE = Format("an SQLite database", "sqlite_file", "read_sqlite", frozenset({"table", "query"}), ("-wal", "-journal"))
 _FORMATS = {  # by the file's ending
     ".csv": _CSV,
     ".txt": _CSV,
@@ -52,6 +54,9 @@ _FORMATS = {  # by the file's ending
     ".json": _JSON_STAT,
     ".px": _PX,
     ".parquet": _PARQUET,
+    ".sqlite": _SQLITE,
+    ".sqlite3": _SQLITE,
+    ".db": _SQLITE,
 }
 
 
@@ -73,6 +78,7 @@ def read_dataset(
     """
     reader = _reader(source, mark)
     data = _bytes(source, path, mark)
+    _refuse_unfinished(source, path, mark)
     found = Problems()
     if lock := lock_of(path):
         by = f" (by {lock.by})" if lock.by else ""
@@ -141,6 +147,13 @@ def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:
         if isinstance(error, PermissionError) and (lock := lock_of(path)):
             fail("data-file-open", mark, file=source.file, by=f" (by {lock.by})" if lock.by else "")
         fail("data-file-unreadable", mark, file=source.file, reason=error.strerror or type(error).__name__)
+
+
+def _refuse_unfinished(source: SourceSpec, path: Path, mark: Mark) -> None:
+    for ending in format_of(source.file, mark).beside:
+        other = path.with_name(path.name + ending)
+        if other.is_file() and other.stat().st_size:
+            fail("database-open", mark, file=source.file, other=other.name)
 
 
 def _beside(file: str, name: str) -> str:

@@ -87,22 +87,22 @@ def _register(dataset: Dataset, query: Query, connection: DuckDBPyConnection) ->
 
     Columns that the query does not name are there, for what DuckDB says of a misspelt one, and empty.
     """
-    import pandas  # pyright: ignore[reportMissingTypeStubs]
+    import numpy
 
     _refuse_alike(dataset, query.mark)
-    series: dict[str, Any] = {"row": range(len(dataset))}
+    arrays: dict[str, Any] = {"row": numpy.arange(len(dataset))}
     made: list[str] = []
     for at, column in enumerate(dataset.columns):
         is_number = dataset.is_number(column)
         kind = "DATE" if dataset.table.columns[column].is_date else "DOUBLE" if is_number else "VARCHAR"
         if query.uses(column):
             cells: list[Any] = dataset.numbers(column) if is_number else [cell or None for cell in dataset.cells(column)]
-            series[f"c{at}"] = pandas.Series(cells, dtype=float if is_number else object)
+            arrays[f"c{at}"] = numpy.array(cells, dtype=float if is_number else object)
         held = f"c{at}" if query.uses(column) else "NULL"
         made.append(f"{held}::{kind} as {quoted_name(column)}")
-    connection.register("_frame", pandas.DataFrame(series))
-    connection.execute(f"create table {quoted_name(dataset.name)} as select {', '.join(made)} from _frame")  # noqa: S608 - quoted
-    connection.unregister("_frame")
+    connection.register("_arrays", arrays)
+    connection.execute(f"create table {quoted_name(dataset.name)} as select {', '.join(made)} from _arrays")  # noqa: S608 - quoted
+    connection.unregister("_arrays")
 
 
 def _refuse_alike(dataset: Dataset, mark: Mark) -> None:

@@ -22,6 +22,8 @@ FILE_OPTIONS = (
     "last_row",
     "names",
     "language",
+    "table",
+    "query",
 )
 _OF_FILES = (*FILE_OPTIONS, "symbols")
 
@@ -66,7 +68,10 @@ class DatasetFields(Fields):
             "name, and asked for again with `--refresh-data`."
         ),
     ] = None
-    table: Annotated[Source | None, Field(description='The table in the statistics bank: "07459"')] = None
+    table: Annotated[
+        Source | None, Field(description='The table in the statistics bank, "07459", or in the database; its only one.')
+    ] = None
+    query: Annotated[Source | None, Field(description="One SELECT over the tables of a database, in its own SQL.")] = None
     choose: Annotated[
         tuple[Choosing, ...],
         ChooseReader(),
@@ -144,8 +149,10 @@ class DatasetFields(Fields):
         for name in ("table", "choose"):
             if self.api is not None and not getattr(self, name):
                 raise fault("api-incomplete", self.api.mark, name=name)
-            if self.api is None and getattr(self, name):
+            if self.api is None and name != "table" and getattr(self, name):
                 raise fault("api-only", getattr(getattr(self, name), "mark", None), name=name)
+        if self.table and self.query:
+            raise fault("table-or-query", self.query.mark)
         if self.api is None and self.file is None:
             for name in _OF_FILES:
                 if given := getattr(self, name):

@@ -102,6 +102,8 @@ def _source_spec(file: DataFile) -> SourceSpec:
         last_row=_row(told.get("last_row", "")),
         names=_names(told.get("names", "")),
         language=told.get("language", ""),
+        table=told.get("table", ""),
+        query=told.get("query", ""),
     )
 
 
