@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build.target import check_folder, refuse_open, sweep, write_whole
+from deckgen.atomic import sweep
+from deckgen.build.target import check_folder, refuse_open, write_whole
 from deckgen.errors import DeckgenError
 
 

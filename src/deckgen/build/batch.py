@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from deckgen.atomic import sweep
 from deckgen.build.outcome import Outcome
 from deckgen.build.run import Built, Plan, make, prepare
 from deckgen.build.stale import looked_over, standing
 from deckgen.build.state import State, current, read_state, state_file, write_state
-from deckgen.build.target import check_folder, sweep
+from deckgen.build.target import check_folder
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.model import Language

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from deckgen.atomic import sweep
 from deckgen.build.names import refuse_equal, safe_name
-from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, sweep, write_whole
+from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, write_whole
 from deckgen.compose import Brief, Composition, Group, brief_of, compose, groups_of
 from deckgen.data import Use
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail

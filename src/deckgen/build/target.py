@@ -4,23 +4,20 @@ A deck carries a digest of what each of its slides says. What its slides say now
 compared, so that a file that SharePoint repacked is not taken for changed, and no state beside the file is needed.
 """
 
-import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from glob import escape
 from pathlib import Path
+from typing import NoReturn
 
+from deckgen import atomic
 from deckgen.errors import DeckgenError, fail
 from deckgen.model import Deck
 from deckgen.powerpoint.said import digest, said, said_by_slide
 
 DIGESTS = "deckgen.slides"  # the custom property that holds them
-_PREFIX = ".deckgen-"
-_SUFFIX = ".tmp"
 
 
 def digests(deck: Deck) -> str:
@@ -69,72 +66,14 @@ def check_folder(target: Path, shown: str) -> None:
 
 
 def write_whole(data: bytes, target: Path, shown: str) -> bool:
-    """Put the bytes there in one step: beside the target, then renamed. False where the target holds just these already.
-
-    Where a file is written over, the new one is on the disk before it takes the old one's name: a computer that stops at any
-    moment has one of them.
-    """
-    there = target.exists()
-    with contextlib.suppress(OSError):
-        if there and target.read_bytes() == data:
-            return False
-    beside = None
+    """Put the bytes there in one step. False where the target holds just these already. Raises DeckgenError."""
     try:
-        number, name = tempfile.mkstemp(_SUFFIX, f"{_PREFIX}{target.name}-{os.getpid()}-", target.parent)
-        beside = Path(name)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            if there:
-                os.fsync(file.fileno())
-        _keep_mode(target, beside)
-        beside.replace(target)
-    except BaseException as error:  # also Ctrl-C leaves nothing beside the target
-        if beside:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-        if isinstance(error, OSError):
-            _explain(error, shown)
-        raise
-    return True
+        return atomic.write_whole(data, target)
+    except OSError as error:
+        _explain(error, shown)
 
 
-def sweep(folder: Path, name: str = "") -> None:
-    """Remove what runs that were killed left in a folder, of the file of that name or of any; not what a run is writing now."""
-    for stray in folder.glob(f"{_PREFIX}{escape(name)}*{_SUFFIX}"):
-        process = stray.name.removesuffix(_SUFFIX).split("-")[-2:][0]
-        if not (process.isdigit() and _runs(int(process))):
-            with contextlib.suppress(OSError):
-                stray.unlink()
-
-
-def _runs(process: int) -> bool:
-    """Whether a process is there. On Windows none need be asked: a file that is being written cannot be removed there."""
-    if sys.platform == "win32":
-        return False
-    try:
-        os.kill(process, 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return process != os.getpid()
-
-
-def _keep_mode(target: Path, beside: Path) -> None:
-    """Give the new file the rights of the old one, or those that a new file gets: mkstemp's are for its owner alone."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        if target.exists():
-            beside.chmod(target.stat().st_mode & 0o777)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            beside.chmod(0o666 & ~mask)
-
-
-def _explain(error: OSError, shown: str) -> None:
+def _explain(error: OSError, shown: str) -> NoReturn:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         fail("disk-full", None, file=shown)
     if error.errno == errno.EACCES and sys.platform == "win32":  # what Windows says of a file that a program holds open

@@ -4,12 +4,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from deckgen.atomic import sweep
 from deckgen.build.batch import chosen, update
 from deckgen.build.outcome import Outcome, Summary
 from deckgen.build.run import Plan, default_target, make
 from deckgen.build.stale import standing
 from deckgen.build.state import read_state
-from deckgen.build.target import check_folder, sweep
+from deckgen.build.target import check_folder
 from deckgen.cli.report import FAILED, FAULTY, Choice, Report, stop
 from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Problems

@@ -6,16 +6,14 @@ Which questions there are, and how they are asked, is others' business.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from deckgen.atomic import write_whole
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 
 Object: TypeAlias = dict[str, Any]
@@ -155,24 +153,8 @@ def _json(value: Any) -> str:
 
 
 def _write(data: bytes, place: Place, mark: Mark) -> None:
-    """Put the file there in one step: who reads it meanwhile has the old one whole, or the new one."""
-    beside = ""
     try:
         place.path.parent.mkdir(parents=True, exist_ok=True)
-        number, beside = tempfile.mkstemp(".tmp", f".{place.path.name}-", place.path.parent)
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.name != "nt":  # mkstemp's rights are for the owner alone; those who share the folder read the file, too
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(beside).chmod(0o666 & ~mask)
-        Path(beside).replace(place.path)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            if beside:
-                Path(beside).unlink()
-        if isinstance(error, OSError):
-            fail("fetched-not-written", mark, file=place.shown, reason=error.strerror or type(error).__name__)
-        raise
+        write_whole(data, place.path)
+    except OSError as error:
+        fail("fetched-not-written", mark, file=place.shown, reason=error.strerror or type(error).__name__)
