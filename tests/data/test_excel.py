@@ -151,3 +151,7 @@ def test_what_excel_hides_or_merges_is_said(read, sheet):
         ("hidden-rows", {"count": 1, "rows": ("4",)}),
         ("merged-cells", {"areas": ("A2:A3",)}),
     ]
+
+
+def test_years_that_are_numbers_name_columns_as_they_are_shown(read, sheet):
+    assert read(sheet(("region", 2012, 2013), ("Os", 1, 2))).columns == ("region", "2012", "2013")

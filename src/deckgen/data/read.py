@@ -41,6 +41,7 @@ class Format:
 
 _CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "encoding"})
 _EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"sheet", "range"})
+_ODS = Format("an OpenDocument spreadsheet", "ods_file", "read_ods", _LAYOUT | {"sheet", "range"})
 _JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
 _PX = Format("a PC-Axis file", "px_file", "read_px", frozenset({"encoding", "language"}))
 _PARQUET = Format("a Parquet file", "parquet_file", "read_parquet")
@@ -51,6 +52,8 @@ _FORMATS = {  # by the file's ending
     ".tsv": _CSV,
     ".xlsx": _EXCEL,
     ".xlsm": _EXCEL,
+    ".ods": _ODS,
+    ".fods": _ODS,
     ".json": _JSON_STAT,
     ".px": _PX,
     ".parquet": _PARQUET,

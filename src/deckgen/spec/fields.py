@@ -84,10 +84,10 @@ class DatasetFields(Fields):
     steps: Annotated[
         list[DatasetStep], Field(description="What is done with it, step by step: each is one word and what it takes.")
     ] = []
-    sheet: Annotated[Source | None, Field(description="The sheet of an Excel file; the only one where there is only one.")] = (
+    sheet: Annotated[Source | None, Field(description="The sheet of a workbook; the only one where there is only one.")] = (
         None
     )
-    range: Annotated[Source | None, Field(description="The cells of an Excel sheet that are the table: A3:F60")] = None
+    range: Annotated[Source | None, Field(description="The cells of a sheet that are the table: A3:F60")] = None
     delimiter: Annotated[Source | None, Field(description="What stands between the columns of a CSV file: ; or ,")] = None
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
     language: Annotated[
