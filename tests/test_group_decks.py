@@ -1,6 +1,8 @@
 """The county and municipality decks: every number on them recomputed by a few lines of pandas that know nothing of deckgen."""
 
+import json
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pandas
@@ -60,11 +62,14 @@ def country(root: Path) -> list[float]:
             root / "data" / name, sep=";", decimal=",", dtype={"region_code": str}, encoding="utf-8-sig"
         ).query("region_code == '0000'")
 
-    people, users, work = map(table, ("projection-2012.csv", "eksempel-country-users.csv", "eksempel-country-man-years.csv"))
+    users, work = map(table, ("eksempel-country-users.csv", "eksempel-country-man-years.csv"))
+    document = json.loads((root / "data" / "projection-2012.json").read_text("utf-8"))
+    regions, ages, _, years = (document["dimension"][name]["category"]["index"] for name in document["id"])
+    people = dict(zip(product(regions, ages, years), document["value"], strict=True))
 
     def persons(year: int, first: float, last: float) -> int:
-        ages = people[(people.year == year) & (people.age_from >= first) & (people.age_to.fillna(999) <= last)]
-        return int(ages.persons.sum())
+        ends = {age: [float(end or 999) for end in age.replace("+", "-").split("-")] for age in ages}
+        return sum(people["0000", age, str(year)] for age in ages if first <= ends[age][0] and ends[age][-1] <= last)
 
     found = []
     for service in SERVICES:

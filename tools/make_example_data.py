@@ -5,10 +5,12 @@ in data/. Nothing of it is a forecast. Run from the project's folder: python too
 """
 
 import csv
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
@@ -64,6 +66,15 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file, delimiter=";")
 
 
+def projection() -> Iterator[dict[str, str]]:
+    """The rows of the projection, which is in JSON-stat, with its ages' codes taken apart."""
+    document = json.loads((DATA / "projection-2012.json").read_text("utf-8"))
+    ages = {row["age"]: row for row in rows_of("ages.csv")}
+    codes = (document["dimension"][name]["category"]["index"] for name in document["id"])
+    for (region, age, _, year), number in zip(product(*codes), document["value"], strict=True):
+        yield {"region_code": region, "year": year, "persons": str(number), **ages[age]}
+
+
 def persons(rows: Iterable[dict[str, str]], key: Callable[[dict[str, str]], str]) -> dict[tuple[str, str, Ages], int]:
     """Persons by place, year and age group, narrower groups added up."""
     found: dict[tuple[str, str, Ages], int] = {}
@@ -77,7 +88,7 @@ def persons(rows: Iterable[dict[str, str]], key: Callable[[dict[str, str]], str]
 def population() -> dict[tuple[str, str, Ages], tuple[int, str]]:
     """Persons by municipality, year and age group, and where each number comes from."""
     counted = persons(rows_of("population-2013.csv"), lambda row: row["municipality_code"])
-    projected = persons(rows_of("projection-2012.csv"), lambda row: row["region_code"])
+    projected = persons(projection(), lambda row: row["region_code"])
     municipalities = dict.fromkeys(code for code, _, _ in counted)
     made: dict[tuple[str, str, Ages], tuple[int, str]] = {}
     for code in municipalities:
@@ -118,7 +129,7 @@ def tables() -> dict[str, list[tuple[str, ...]]]:
     people = [(*PLACE, "year", "age_from", "age_to", "persons", "note")]
     people += [(*places[code], year, *ages, str(number), note) for (code, year, ages), (number, note) in made.items()]
     made_by_code = {code: {ages: made[code, BASE, ages][0] for ages in GROUPS} for code in places}
-    country = persons(rows_of("projection-2012.csv"), lambda row: row["region_code"])
+    country = persons(projection(), lambda row: row["region_code"])
     everyone = {ages: country["0000", BASE, ages] for ages in GROUPS}
     users, man_years = services(PLACE, [(place, made_by_code[code]) for code, place in places.items()])
     country_users, country_man_years = services(("region_code", "region"), [(("0000", "Norge"), everyone)])

@@ -1,12 +1,17 @@
 """The example data are what their script makes of the published figures, and add up as they should."""
 
 import csv
+import json
 import subprocess
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from deckgen.data import SourceSpec, read_dataset
+from deckgen.errors import Mark, Problems
 
 
 def table(root: Path, name: str) -> list[dict[str, str]]:
@@ -36,10 +41,33 @@ def test_every_municipality_has_every_age_in_every_year(root: Path, population: 
 
 
 def test_telemark_is_as_it_was_projected(root: Path, population: list[dict[str, str]]):
+    file = root / "data" / "projection-2012.json"
+    spec = SourceSpec("data/projection-2012.json", columns=(("år", "text"),))
+    projected = read_dataset("projection", spec, file, Mark("deck.yaml"), Problems())
+    columns = (projected.cells("region code"), projected.cells("år"), projected.numbers("Personer"))
     for year in ("2020", "2040"):
-        projected = [row for row in table(root, "projection-2012.csv") if (row["region_code"], row["year"]) == ("08", year)]
         there = [row for row in population if (row["county_code"], row["year"]) == ("08", year)]
-        assert sum(int(row["persons"]) for row in there) == sum(int(row["persons"]) for row in projected)
+        of_county = [persons for code, when, persons in zip(*columns, strict=True) if (code, when) == ("08", year)]
+        assert (len(of_county), sum(of_county)) == (9, sum(int(row["persons"]) for row in there))
+
+
+def test_the_projection_is_as_statistics_norway_published_it(root: Path, shared: Path):
+    with (shared / "data" / "real" / "projection-telemark-norway-by-age.csv").open(encoding="utf-8") as file:
+        published = [row for row in csv.DictReader(file) if row["vintage"] == "2012"]
+    document = json.loads((root / "data" / "projection-2012.json").read_text("utf-8"))
+    codes = [document["dimension"][name]["category"]["index"] for name in document["id"]]
+    ages = {row["age"]: (row["age_from"], row["age_to"]) for row in table(root, "ages.csv")}
+    kept = {
+        (region, *ages[age], year): persons
+        for (region, age, _, year), persons in zip(product(*codes), document["value"], strict=True)
+    }
+    own = {
+        (row["municipality_code"] or row["county_code"] or "0000", row["age_from"], row["age_to"], row["year"]): int(
+            row["persons"]
+        )
+        for row in published
+    }
+    assert kept == {key: persons for key, persons in own.items() if key[-1] in codes[-1]}
 
 
 def test_every_number_that_is_made_up_says_so(root: Path, population: list[dict[str, str]]):
