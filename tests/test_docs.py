@@ -263,6 +263,7 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "data/framskrivinger.csv": "\n".join(need).encode(),
         "data/statistikk.sqlite": sqlite("create table bemanning (kommunenummer text, år integer, årsverk real)"),
         "data/tall.parquet": parquet("select '1711' as kommunenummer, 47.8 as årsverk", tmp_path_factory.mktemp("parquet")),
+        "data/tjenester.csv": b"tjeneste;service\nPleie og omsorg;Care\nGrunnskole;Primary school\nBarnehage;Kindergarten\n",
         "data/prosjekter.xlsx": (ROOT / "data" / "projects.xlsx").read_bytes(),
         "data/laeringspunkter.csv": (ROOT / "data" / "learning-points.csv").read_bytes(),
         "fetched/folk.json": json.dumps(FETCHED).encode(),

@@ -88,4 +88,4 @@ def _properties(brief: Brief, group: Group) -> Properties:
     fields = brief.spec.fields
     author = fields.author or brief.spec.settings.author
     author, subject, keywords = (field.text if field else "" for field in (author, fields.subject, fields.keywords))
-    return Properties(brief.plain(fields.title, {**brief.values, **group.names}), author, subject, keywords)
+    return Properties(brief.plain(fields.title, brief.said_of(group)), author, subject, keywords)

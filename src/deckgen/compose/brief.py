@@ -42,17 +42,25 @@ class Brief:
 
     def names(self, group: Group) -> dict[str, Datum]:
         """What holes can name in every text of the group's deck."""
-        named: dict[str, Datum] = {**self.values, **group.names}
+        named = self.said_of(group)
         title = self.plain(self.spec.fields.title, named)
         author = self.spec.fields.author or self.spec.settings.author
         return {**named, "deck": {"title": title, "author": author.text if author else ""}}
+
+    def said_of(self, group: Group) -> dict[str, Datum]:
+        """The spec's values, and what is the same all over the group: in the deck's language, where its columns have labels."""
+        decks = self.spec.fields.decks
+        words = self.datasets.words(decks.from_, group.names, self.language) if decks else {}
+        return {**self.values, **group.names, **words}
 
     def datasets_for(self, group: Group) -> Datasets:
         """The datasets for one deck, which uses of the group's rows what the spec's holes name."""
         datasets = self.datasets.for_deck()
         decks = self.spec.fields.decks
         if decks:
-            datasets.note(decks.from_, {decks.one_per.text: group.key}, self.spec.hole_names & group.names.keys())
+            named = self.spec.hole_names & group.names.keys()
+            datasets.note(decks.from_, {decks.one_per.text: group.key}, named)
+            datasets.note_words(decks.from_, {column: group.names[column] for column in named}, self.language)
         return datasets
 
     def plain(self, text: Localized, names: Mapping[str, Datum]) -> str:

@@ -5,12 +5,13 @@ from copy import copy
 
 from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
+from deckgen.compose.labels import Labels, Worded, Words
 from deckgen.data import Condition, Dataset, Use, distinct, filter_rows, no_rows, require_columns, total, values
 from deckgen.errors import DeckgenError, Problem, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.kinds import DataFields
 from deckgen.kinds.common import NumberFields
-from deckgen.model import Input, Recipe, Value
+from deckgen.model import Input, Language, Recipe, Value
 from deckgen.project import Project
 from deckgen.spec import Repeat, SlideSpec
 from deckgen.spec.fields import DatasetFields
@@ -24,6 +25,7 @@ class Datasets:
         self, declared: Mapping[str, DatasetFields], project: Project, problems: Problems, asker: Asker | None = None
     ) -> None:
         self._declared = Declared(declared, project, problems, asker)
+        self._labels = Labels(declared, self._declared.dataset, self._declared.inputs_of)
         self._problems = problems
         self._used: list[tuple[Dataset, tuple[tuple[str, tuple[str, ...]], ...], set[str]]] = []
 
@@ -39,6 +41,7 @@ class Datasets:
         for name in [*_used(slides), *others]:
             try:
                 self.dataset(name)
+                self._labels.check(name.text)
             except DeckgenError as error:
                 found |= dict.fromkeys(error.problems)
         if found:
@@ -51,6 +54,7 @@ class Datasets:
     def rows(self, fields: DataFields, group: Mapping[str, str]) -> Dataset | None:
         """The slide's rows; None where there are none and the spec says what to do then. Raises DeckgenError."""
         dataset = self.dataset(fields.from_)
+        self._labels.check(dataset.name)
         conditions: dict[str, Condition] = {column: wanted for column, wanted in group.items() if column in dataset.columns}
         if group and not conditions and not fields.whole:
             fail("not-cut", fields.from_.mark, dataset=dataset.name, group=tuple(group), columns=dataset.columns)
@@ -65,6 +69,24 @@ class Datasets:
         if fields.when_empty == "fail":
             raise DeckgenError((no_rows(dataset, conditions, mark),))
         return None
+
+    def worded(self, rows: Dataset, language: Language) -> Worded:
+        """The slide's rows with what their columns say in its language. Raises DeckgenError for a code that has no words."""
+        worded = self._labels.worded(rows, language)
+        self._note_lists(worded.used)
+        return worded
+
+    def headers(self, fields: DataFields) -> Mapping[str, Localized]:
+        """What the columns of the slide's dataset are called."""
+        return self._labels.headers(fields.from_.text)
+
+    def words(self, name: Source, said: Mapping[str, str], language: Language) -> dict[str, str]:
+        """What columns say in the language that say the same all over a group, where that is not what stands in the data."""
+        return {each.column: each.words.get(value, "") for each, value in self._labels.said(name.text, said, language).items()}
+
+    def note_words(self, name: Source, said: Mapping[str, str], language: Language) -> None:
+        """That the deck uses these words."""
+        self._note_lists({each: (value,) for each, value in self._labels.said(name.text, said, language).items()})
 
     def note(self, name: Source, conditions: Mapping[str, str], columns: Iterable[str]) -> None:
         """That the deck uses these columns of these rows, beside what its slides do: those that name its group."""
@@ -115,10 +137,15 @@ class Datasets:
             name = waiting.pop()
             if name in self._declared.names and name not in used:
                 used.add(name)
-                waiting += self._declared.inputs_of(name)
+                waiting += (*self._declared.inputs_of(name), *self._labels.lists_of(name))
         for name in self._declared.names:
             if name not in used:
                 self._problems.warning("dataset-unused", self._declared.mark(name), name=name)
+
+    def _note_lists(self, used: Mapping[Words, Sequence[str]]) -> None:
+        """That the deck uses the words of these codes."""
+        for each, codes in used.items():
+            self._noted(self.dataset(each.dataset), {each.codes: codes}).update((each.codes, each.said))
 
     def _noted(self, dataset: Dataset, conditions: Mapping[str, Condition]) -> set[str]:
         """Where the columns are to be counted that are looked at."""

@@ -118,7 +118,7 @@ def slides_of(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
 
 def _context(spec: SlideSpec, setting: Setting) -> Context:
     language = spec.fields.language or setting.language
-    names = {**setting.names, **setting.group}
+    names = {**setting.group, **setting.names, **setting.repeated}
     return Context(setting.template, setting.project, setting.library, language, names, setting.problems)
 
 
@@ -129,8 +129,11 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
         dataset = setting.datasets.rows(fields, setting.cut(setting.datasets.dataset(fields.from_).columns))
         if dataset is None and fields.when_empty == "skip":
             return
-        context = replace(context, rows=dataset, source=setting.datasets.source(fields))
+        context = replace(context, source=setting.datasets.source(fields), headers=setting.datasets.headers(fields))
         context = context.knowing(setting.datasets.numbers(fields, dataset))
+        if dataset is not None:
+            worded = setting.datasets.worded(dataset, context.language)
+            context = replace(context, rows=worded.rows, words=worded.words)
     identity = numbered(base_identity(spec.kind.name, fields, setting.repeated), setting.identities)
     section = _section(spec, context)
     for page in spec.kind.pages(fields, context):

@@ -192,7 +192,7 @@ def _scatter(fields: ChartFields, context: Context) -> Chart:
             fill = f"accent{len(series) + 1}"
             series.append(
                 Series(
-                    name or context.plain(fields.names.get(column)) or column,
+                    name or context.header(column, fields.names.get(column)),
                     values(rows, column, mark),
                     fill=fill,
                     label_color="tx1",
@@ -238,18 +238,19 @@ def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
         legend=fields.legend or ("right" if many else "none"),
         value_axis=bool(fields.value_axis) or made.kind in ("scatter", "area") or bool(fields.value_title),
         style=context.template.chart,
-        corner=context.said(fields.categories).text if fields.categories else "",
+        corner=context.header(context.said(fields.categories).text) if fields.categories else "",
     )
 
 
 def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> Series:
     name, values = cube.series[number], cube.values[number]
     theme = context.template.theme(context.language)
-    fill = _fills(fields, cube)[number]
-    is_line = fields.lines is not None and name in fields.lines
+    lines = _lines(fields, context)
+    fill = _fills(lines, cube)[number]
+    is_line = name in lines
     inside = fields.chart in (*STACKED, *SLICED) or (fields.chart == "column_line" and not is_line)
     series = Series(
-        name=context.plain(fields.names.get(name)) or name,
+        name=_called(name, fields, context),
         values=values,
         role="line" if is_line else "part",
         second_axis=is_line and bool(fields.second_axis),
@@ -261,19 +262,36 @@ def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> S
         fills = tuple(f"accent{at + 1}" for at in range(len(values)))
         return replace(series, point_fills=fills, point_label_colors=tuple(text_on(each, theme) for each in fills))
     if fields.highlight and len(cube.series) == 1:
-        if fields.highlight.text not in cube.categories:
+        assert fields.categories is not None  # _check has seen to it
+        highlight = context.word(context.said(fields.categories).text, fields.highlight.text)
+        if highlight not in cube.categories:
             fail("unknown-category", fields.highlight.mark, name=fields.highlight.text, possible=cube.categories[:20])
-        return replace(series, point_fills=tuple("accent3" if c == fields.highlight.text else fill for c in cube.categories))
+        return replace(series, point_fills=tuple("accent3" if c == highlight else fill for c in cube.categories))
     return series
 
 
-def _fills(fields: ChartFields, cube: Cube) -> tuple[str, ...]:
+def _called(name: str, fields: ChartFields, context: Context) -> str:
+    """A series as the legend names it. The spec names values of a column as they stand in the data."""
+    if fields.series is None:
+        return context.header(name, fields.names.get(name))
+    column = context.said(fields.series).text
+    own = {context.word(column, value): text for value, text in fields.names.items()}
+    return context.plain(own.get(name)) or name
+
+
+def _lines(fields: ChartFields, context: Context) -> frozenset[str]:
+    """The series that are lines."""
+    column = context.said(fields.series).text if fields.series else ""
+    return frozenset(context.word(column, name) for name in fields.lines or ())
+
+
+def _fills(lines: frozenset[str], cube: Cube) -> tuple[str, ...]:
     """The accents in order; a line begins with the third, which is seen over the first two, or with the next that is free."""
     accents = [f"accent{number}" for number in range(1, MOST_SERIES + 1)]
-    are_lines = [name in (fields.lines or ()) for name in cube.series]
+    are_lines = [name in lines for name in cube.series]
     columns = accents[: are_lines.count(False)]
-    lines = [accent for accent in (*accents[2:], *accents[:2]) if accent not in columns]
-    rest = {False: iter(columns), True: iter(lines)}
+    others = [accent for accent in (*accents[2:], *accents[:2]) if accent not in columns]
+    rest = {False: iter(columns), True: iter(others)}
     return tuple(next(rest[is_line]) for is_line in are_lines)
 
 

@@ -31,7 +31,9 @@ class Page:
 class Context:
     """``rows`` are the slide's rows, cut to its group and filtered, and ``source`` says where they come from.
 
-    ``rows`` is None where the kind takes no data, and where there are no rows and the slide is to say so.
+    ``rows`` is None where the kind takes no data, and where there are no rows and the slide is to say so. They say everything
+    in the slide's language: ``words`` has, for columns where that is not what stands in the data, what became of it.
+    ``headers`` are what columns are called.
     """
 
     template: Template
@@ -42,6 +44,8 @@ class Context:
     problems: Problems
     rows: Dataset | None = None
     source: Localized | None = None
+    headers: Mapping[str, Localized] = field(default_factory=dict[str, Localized])
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     @property
     def scope(self) -> Scope:
@@ -55,6 +59,15 @@ class Context:
     def knowing(self, names: Mapping[str, Datum]) -> "Context":
         """The same with more names for the holes."""
         return replace(self, names={**self.names, **names})
+
+    def header(self, column: str, own: Localized | None = None) -> str:
+        """What a column is called: as the slide says, else as its dataset does, else by its name."""
+        said = own or self.headers.get(column)
+        return self.plain(said) if said else column
+
+    def word(self, column: str, value: str) -> str:
+        """What a value that stands in the data is called; one that is a word already stays."""
+        return self.words.get(column, {}).get(value, value)
 
     def said(self, text: Localized) -> Source:
         """The text in the slide's language."""

@@ -115,8 +115,7 @@ def _cells(rows: Dataset, column: str, mark: Mark) -> tuple[str, ...] | tuple[Va
 
 
 def _header(column: str, fields: TableFields, context: Context) -> str:
-    own = fields.headers.get(column)
-    return context.plain(own) if own else column
+    return context.header(column, fields.headers.get(column))
 
 
 def _words(text: str, context: Context) -> Cell:

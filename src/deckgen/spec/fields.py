@@ -47,6 +47,30 @@ class ColumnFields(Fields):
     to: Annotated[Source | None, Field(description="The largest number, or the last date.")] = None
 
 
+class LabelFields(Fields):
+    """Which columns hold the words for what stands in a column, language by language; of this dataset, or of a code list.
+
+    Where Norwegian words stand in the data themselves, English ones are all that is said: {en: service_en}.
+    """
+
+    from_: Annotated[
+        Source | None,
+        Field(alias="from", description="The dataset that is the code list; without it, the words are columns of this one."),
+    ] = None
+    codes: Annotated[
+        Source | None, Field(description="The code list's column with the codes, where it has another name than here.")
+    ] = None
+    nb: Annotated[Source | None, Field(description="The column with the words in bokmål; and in nynorsk, without `nn`.")] = None
+    nn: Annotated[Source | None, Field(description="The column with the words in nynorsk.")] = None
+    en: Annotated[Source | None, Field(description="The column with the words in English.")] = None
+
+    @model_validator(mode="after")
+    def _some(self) -> "LabelFields":
+        if not (self.nb or self.nn or self.en):
+            raise fault("labels-none")
+        return self
+
+
 class DatasetFields(Fields):
     """A dataset: the file that holds it, and how the file is read where that is not plain; or the one that it is made from."""
 
@@ -133,6 +157,17 @@ class DatasetFields(Fields):
             "where `-` is among them, it is zero."
         ),
     ] = None
+    labels: Annotated[
+        dict[str, LabelFields],
+        Field(
+            description="What the values of a column are called on slides, by language: {service: {en: service_en}} names the "
+            "column with the English words, {service: {from: services, en: name_en}} that of a code list."
+        ),
+    ] = {}
+    headers: Annotated[
+        dict[str, Localized],
+        Field(description="What columns are called in tables and legends: {man_years: {nb: Årsverk, en: Man-years}}."),
+    ] = {}
     source: Annotated[
         Localized | None, Field(description="Where the figures come from, for the source line below charts and tables.")
     ] = None
