@@ -6,6 +6,7 @@
 >>> [outcome.status for outcome in deckgen.build_decks("decks/county.yaml", "out", only=["Oslo"])]  # doctest: +SKIP
 ['built']
 
+``data`` gives either of them tables from Python: data frames, or functions that return one, by the names of datasets.
 ``read`` gives a view of any .pptx, ``lint`` what is wrong in it that validators do not see. All that goes wrong is a
 ``DeckgenError``, whose ``problems`` hold codes, places and data; as text it says them all.
 """

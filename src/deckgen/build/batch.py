@@ -17,6 +17,7 @@ from deckgen.build.stale import looked_over, standing
 from deckgen.build.state import State, current, read_state, state_file, write_state
 from deckgen.build.target import check_folder
 from deckgen.compose import Group
+from deckgen.compose.giving import Given
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
@@ -56,14 +57,15 @@ def build_decks(
     force: bool = False,
     strict: bool = False,
     refresh_data: bool = False,
+    data: Given | None = None,
 ) -> list[Outcome]:
     """Bring a spec's decks in a folder up to date, one for each group, and tell what became of each.
 
-    ``only`` names groups, by code or name; ``refresh_data`` fetches again what was fetched before. A group's failure is in its
+    ``only`` names groups, by code or name; ``refresh_data`` and ``data`` are as in ``build_deck``. A group's failure is in its
     outcome; what is wrong with the spec or what it names raises DeckgenError before any deck is begun.
     """
     path, target, values = Path(spec), Path(folder), dict(sets or {})
-    plan = prepare(path, values, Problems(), language, refresh_data=refresh_data)
+    plan = prepare(path, values, Problems(), language, refresh_data=refresh_data, data=data)
     state = state_file(plan.brief.spec.project.root, path, target, language or "", values)
     return list(update(plan, target, chosen(plan, only), state, jobs=jobs, force=force, strict=strict))
 

@@ -16,6 +16,7 @@ from deckgen.atomic import sweep
 from deckgen.build.names import refuse_equal, safe_name
 from deckgen.build.target import DIGESTS, check_folder, digests, refuse_changed, refuse_open, write_whole
 from deckgen.compose import Brief, Composition, Group, brief_of, compose, groups_of
+from deckgen.compose.giving import Given, keep_given
 from deckgen.data import Use
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fit import Places, fit
@@ -86,16 +87,18 @@ def build_deck(
     force: bool = False,
     strict: bool = False,
     refresh_data: bool = False,
+    data: Given | None = None,
 ) -> Built:
     """Make the one deck of a spec.
 
     ``output`` is the file to write, by default the spec's own name with ``.pptx``. ``sets`` change values that the spec
     declares. ``force`` writes over a deck that was changed by hand; ``strict`` takes every warning for an error;
-    ``refresh_data`` fetches again what was fetched before. Raises DeckgenError with all that is wrong; nothing is written then.
+    ``refresh_data`` fetches again what was fetched before. ``data`` are tables, or functions that return one, by the names of
+    datasets whose CSV files they are written into first. Raises DeckgenError with all that is wrong; no deck is written then.
     """
     start = time.perf_counter()
     problems = Problems()
-    plan = prepare(Path(spec), sets or {}, problems, language, refresh_data=refresh_data)
+    plan = prepare(Path(spec), sets or {}, problems, language, refresh_data=refresh_data, data=data)
     if not plan.single:
         fail("batch-wants-folder", plan.brief.spec.fields.mark, count=len(plan.groups))
     target = Path(output) if output else default_target(plan)
@@ -106,10 +109,18 @@ def build_deck(
 
 
 def prepare(
-    path: Path, sets: Mapping[str, str], problems: Problems, language: Language | None = None, *, refresh_data: bool = False
+    path: Path,
+    sets: Mapping[str, str],
+    problems: Problems,
+    language: Language | None = None,
+    *,
+    refresh_data: bool = False,
+    data: Given | None = None,
 ) -> Plan:
     """Read spec, template and data, and fill in the slides of the first groups. Raises DeckgenError with all at fault."""
     spec = load_spec(path, problems)
+    if data:
+        keep_given(data, spec)
     source = spec.fields.template or spec.settings.template
     if source is None:
         fail("template-not-said", spec.fields.mark)
