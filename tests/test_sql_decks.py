@@ -159,3 +159,16 @@ def test_without_duckdb_the_extra_is_named_and_other_decks_are_made(folder, monk
     assert 'install it with: pip install "deckgen[sql]"' in said
     (folder / "deck.yaml").write_text(re.sub(r"  - \{kind: table, title: Innb.*\n", "", SPEC), "utf-8")
     assert made() == both("not made before")
+
+
+def test_the_slide_says_that_missing_figures_are_left_out(folder):
+    (folder / "people.csv").write_text(FILES["people.csv"].replace("300", ":"))
+    said = deckgen("build", "deck.yaml").output
+    assert (
+        "the query uses the column people of people, in which 1 numbers are missing; SQL leaves them out of sums [sql-missing]"
+    ) in said
+    from pptx import Presentation
+
+    slide = Presentation("deck/0301.pptx").slides[0]
+    lines = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert "Kilde: SSB; Kartverket. Tall som mangler, er ikke regnet med." in lines

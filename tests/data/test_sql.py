@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from making import made, rows
 from querying import NEED, query, refused
 
+from deckgen.data.dataset import Remark
 from deckgen.data.sql_query import tables_named
 from deckgen.errors import Problems
 
@@ -124,12 +125,32 @@ def test_the_query_itself_is_a_step():
     assert query("select count(*) as c\n  from need").steps == ("sql select count(*) as c from need",)
 
 
-def test_missing_numbers_in_a_column_that_is_used_are_told():
+def test_missing_numbers_in_a_column_that_is_used_are_told_and_the_slide_says_that_sums_leave_them_out():
     problems = Problems()
-    query("select sum(n) as n from short", problems, short=made("short", n=[1.0, ":", None], m=[1.0, None, 2.0]))
+    short = made("short", n=[1.0, ":", None], m=[1.0, None, 2.0])
+    found = query("select sum(n) as n from short", problems, short=short)
     (told,) = problems.warnings
     assert told.code == "sql-missing"
     assert dict(told.data) == {"dataset": "short", "column": "n", "count": 2}
+    assert rows(found) == [(1.0,)]
+    assert found.provenance.remarks == (Remark("left_out"),)
+    assert query("select sum(columns(*)) from short", Problems(), short=short).provenance.remarks == (Remark("left_out"),)
+
+
+def test_numbers_that_are_passed_on_stay_missing_and_no_slide_says_that_they_are_left_out():
+    problems = Problems()
+    found = query("select n from short", problems, short=made("short", n=[1.0, ":", None]))
+    assert [told.code for told in problems.warnings] == ["sql-missing"]
+    assert rows(found) == [(1.0,), (None,), (None,)]
+    assert found.provenance.remarks == ()
+
+
+def test_that_numbers_are_preliminary_is_told_by_the_slide():
+    problems = Problems()
+    marked = made("marked", n=[1.0, 2.0])
+    marked.table.columns["n"].symbols[1] = "*"
+    assert query("select sum(n) as n from marked", problems, marked=marked).provenance.remarks == (Remark("some_preliminary"),)
+    assert [(told.code, dict(told.data)["count"]) for told in problems.warnings] == [("sql-preliminary", 1)]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from math import isfinite, isnan, nan
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
-from deckgen.data.dataset import Dataset, combined
+from deckgen.data.dataset import Dataset, Remark, combined
 from deckgen.data.duck import MEMORY, connect, quoted_name
 from deckgen.data.sql_determined import TOO_WIDE, WIDEST_TEXT, determined
 from deckgen.data.sql_query import Query, parse_query
 from deckgen.data.table import Column, Parent, Table
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fields import Source
+from deckgen.model import PRELIMINARY
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -78,8 +79,7 @@ def query_datasets(
             _run(query, outputs, connection)
     finally:
         connection.close()
-    _warn_of_missing(query, inputs, problems)
-    return _dataset(name, query, inputs, outputs)
+    return _dataset(name, query, inputs, outputs).remarked(*_remarks(query, inputs, problems))
 
 
 def _register(dataset: Dataset, query: Query, connection: DuckDBPyConnection) -> None:
@@ -192,15 +192,22 @@ def _wrong(mark: Mark, message: str) -> DeckgenError:
     return DeckgenError((Problem("sql-wrong", (("reason", said),), mark),))
 
 
-def _warn_of_missing(query: Query, inputs: Iterable[Dataset], problems: Problems) -> None:
-    """SQL leaves out what is missing where it adds up, and knows no symbols."""
+def _remarks(query: Query, inputs: Iterable[Dataset], problems: Problems) -> tuple[Remark, ...]:
+    """What slides are to say, since SQL leaves out what is missing where it adds up, and knows no symbols; with warnings."""
+    found: dict[Remark, None] = {}
     for each in inputs:
-        for name in each.columns:
-            if not each.is_number(name) or not query.uses(name):
+        for name in filter(query.uses, each.columns):
+            if not each.is_number(name):
                 continue
-            missing = sum(map(isnan, each.numbers(name)))
-            if missing:
-                problems.warning("sql-missing", query.mark, dataset=each.name, column=name, count=missing)
+            told = {"dataset": each.name, "column": name}
+            if missing := sum(map(isnan, each.numbers(name))):
+                problems.warning("sql-missing", query.mark, **told, count=missing)
+                if query.adds_up(name):
+                    found[Remark("left_out")] = None
+            if marked := sum(PRELIMINARY in symbol for symbol in each.symbols.get(name, {}).values()):
+                problems.warning("sql-preliminary", query.mark, **told, count=marked)
+                found[Remark("some_preliminary")] = None
+    return tuple(found)
 
 
 def _dataset(name: str, query: Query, inputs: tuple[Dataset, ...], outputs: Sequence[_Output]) -> Dataset:

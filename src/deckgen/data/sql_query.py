@@ -54,7 +54,7 @@ _ENDS = frozenset(
 class Query:
     """``tables`` are the datasets that it reads; ``columns`` the names of columns that it uses, in lower case.
 
-    ``added_up`` are those among them that stand inside an aggregate, which leaves out what is missing.
+    ``added_up`` are those among them that stand inside an aggregate, which leaves out what is missing; "*" is all.
     """
 
     text: str
@@ -64,6 +64,9 @@ class Query:
     columns: frozenset[str]
     added_up: frozenset[str]
     all_columns: bool  # it has a *
+
+    def adds_up(self, column: str) -> bool:
+        return "*" in self.added_up or column.lower() in self.added_up
 
     def uses(self, column: str) -> bool:
         return self.all_columns or column.lower() in self.columns
@@ -153,6 +156,7 @@ def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
             parts, texts = parts + own, texts + making
         if _function(node) in allowed.AGGREGATES:
             added_up.update(name for inner in walk(node) for name in _names(inner))
+            added_up.update("*" for inner in walk(node) if inner.get("class") == "STAR")
         if node.get("type") == "BASE_TABLE" and node["table_name"].lower() not in made:
             name = node["table_name"]
             if name.lower() not in by_name:

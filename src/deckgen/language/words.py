@@ -132,12 +132,14 @@ _PHRASES: dict[str, Wording] = {
     "signs": ("Tegn i tabellen: {symbols}.", "Teikn i tabellen: {symbols}.", "Symbols in the table: {symbols}."),
     "preliminary": ("Foreløpige tall: {where}.", "Førebels tal: {where}.", "Preliminary figures: {where}."),
     "some_preliminary": ("Noen tall er foreløpige.", "Nokre tal er førebels.", "Some figures are preliminary."),
+    "some_preliminary.short": ("Delvis foreløpig.", "Delvis førebels.", "Partly preliminary."),
     "some_missing": ("Noen tall mangler.", "Nokre tal manglar.", "Some figures are missing."),
     "left_out": (
         "Tall som mangler, er ikke regnet med.",
         "Tal som manglar, er ikkje rekna med.",
         "Missing figures are not counted.",
     ),
+    "left_out.short": ("Uten tall som mangler.", "Utan tal som manglar.", "Without missing figures."),
     "left_out_where": (
         "Tall som mangler, er ikke regnet med: {where}.",
         "Tal som manglar, er ikkje rekna med: {where}.",
