@@ -385,6 +385,24 @@ def test_the_file_lies_in_the_project_and_is_json(folder: Path, bank: Bank, file
     assert bank.calls == []
 
 
+def test_two_questions_are_not_kept_in_one_file(folder: Path, bank: Bank):
+    other = """  People:
+    api: {address}/api/v2
+    table: "07459"
+    choose: {{Tid: all}}
+  both:
+    from: people
+    steps:
+      - join: {{with: People, on: år}}
+slides:"""
+    write(folder, SPEC.replace("slides:", other).replace("from: people\n    chart", "from: both\n    chart"), bank)
+    assert refused(bank) == (
+        "deck.yaml:10:10: error: fetched/people.json is to keep the answers to two questions, of people and of People "
+        "[fetched-twice]\n"
+        "  name another file for one of them with `file:`"
+    )
+
+
 def test_a_name_with_other_letters_gives_a_plain_file(folder: Path, bank: Bank):
     write(folder, SPEC.replace("people", "Folk på Ås/Ski"), bank)
     build_deck("deck.yaml")

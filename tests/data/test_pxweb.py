@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import pytest
 from bank import Answer, Bank, population, running
@@ -314,8 +317,8 @@ def test_how_a_choice_is_written(text: str, said: str):
             "[api-incomplete]",
         ),
         (
-            'file: a.csv\ntable: "1"',
-            'deck.yaml:2:8: error: "table" belongs to a dataset that is fetched [api-only]',
+            "file: a.csv\nchoose: {Tid: all}",
+            'deck.yaml:2:10: error: "choose" belongs to a dataset that is fetched [api-only]',
         ),
         (
             'api: https://data.ssb.no/api/pxwebapi/v2\nfrom: other\ntable: "1"\nchoose: {Tid: all}',
@@ -423,3 +426,64 @@ def test_a_table_that_changes_while_it_is_fetched_is_not_joined(bank: Bank, monk
 def test_a_question_that_is_refused(bank: Bank, status: int, body: bytes, said: str):
     bank.faults = [METADATA, Answer(status, body)]
     assert said in message(bank, "{Tid: all}")
+
+
+# --- whatever comes back ---
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats()
+    | st.sampled_from(["", "Tid", "0301", "\ud800", "\x07"]),
+    lambda inside: (
+        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(["id", "Tid", "0", "-1", "label"]), inside, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+@dataclass
+class Answering(Web):
+    """A web that gives these answers in turn, the last one again and again."""
+
+    answers: tuple[bytes, ...] = ()
+    asked: int = 0
+
+    def ask(self, *_: object) -> bytes:
+        self.asked += 1
+        return self.answers[min(self.asked, len(self.answers)) - 1]
+
+
+def places_of(node: Any, path: tuple = ()) -> Iterator[tuple]:
+    yield path
+    for key, inside in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from places_of(inside, (*path, key))
+
+
+def replaced(node: Any, path: tuple, junk: Any) -> Any:
+    if not path:
+        return junk
+    made = dict(node) if isinstance(node, dict) else list(node)
+    made[path[0]] = replaced(node[path[0]], path[1:], junk)
+    return made
+
+
+@pytest.mark.parametrize("api", [VERSION_2, VERSION_1])
+@pytest.mark.parametrize("which", [0, 1])
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_a_bank_answers_comes_out_as_a_table_or_as_one_message(api: str, which: int, data: st.DataObject):
+    table = population()
+    chosen = {name: list(labels) for name, labels in table.variables.items()}
+    variables = {**table.head(chosen), "value": None} if api == VERSION_2 else json.loads(Bank({})._version_1(table, None).body)
+    answers: list[Any] = [variables, table.document(chosen, {})]
+    path = data.draw(st.sampled_from([*places_of(answers[which])]))
+    answers[which] = replaced(answers[which], path, data.draw(JUNK))
+    fields = fields_of(f'api: https://data.ssb.no{api}\ntable: "1"\nchoose: {{Region: all, Kjonn: all, Tid: all}}')
+    assert fields.api is not None
+    assert fields.table is not None
+    question = PxQuestion(fields.api, fields.table, fields.choose, fields.marks["choose"])
+    with suppress(DeckgenError):
+        document = ask_table(question, Answering([], answers=tuple(json.dumps(answer).encode() for answer in answers)))
+        assert json.dumps(document, ensure_ascii=False, allow_nan=False).encode()

@@ -89,6 +89,7 @@ def test_thirty_calls_go_at_once_and_the_next_waits_out_the_minute(bank: Bank, c
         ({"Retry-After": "Wed, 20 Feb 2013 05:00:00 GMT"}, 0.0),
         ({}, 60.0),
         ({"Retry-After": "soon"}, 60.0),
+        ({"Retry-After": "Mon, 99 Foo 0000"}, 60.0),
     ],
 )
 def test_a_host_that_was_asked_too_often_is_asked_again_when_it_says(bank: Bank, clock: Clock, headers, wait):
@@ -108,9 +109,10 @@ def test_a_host_that_stays_busy_is_told_of(bank: Bank, clock: Clock):
     assert (len(bank.calls), clock.slept) == (3, [5.0, 5.0])
 
 
-def test_a_pause_of_hours_is_not_waited_for(bank: Bank, clock: Clock):
-    bank.always = Answer(429, headers={"Retry-After": "7200"})
-    with pytest.raises(UnansweredError, match="wants a pause of 7200 s"):
+@pytest.mark.parametrize(("asked", "seconds"), [("7200", 7200), ("9" * 400, 86400)])
+def test_a_pause_of_hours_is_not_waited_for(bank: Bank, clock: Clock, asked: str, seconds: int):
+    bank.always = Answer(429, headers={"Retry-After": asked})
+    with pytest.raises(UnansweredError, match=f"wants a pause of {seconds} s"):
         web(bank, clock).ask(config(bank), MARK)
     assert (len(bank.calls), clock.slept) == (1, [])
 
@@ -163,6 +165,12 @@ def test_a_name_that_is_not_known_is_not_asked_again(clock: Clock):
     with pytest.raises(UnansweredError, match="its name is not known here; there may be no connection to the internet"):
         Web(["bank.invalid"], clock, clock.sleep).ask("https://bank.invalid/api/v2", MARK)
     assert clock.slept == []
+
+
+def test_a_name_that_no_host_can_have_is_told_of(clock: Clock):
+    host = "a" * 70 + ".no"
+    with pytest.raises(UnansweredError, match="cannot be reached"):
+        Web([host], clock, clock.sleep).ask(f"https://{host}/api/v2", MARK)
 
 
 def test_an_endless_answer_is_cut(bank: Bank, clock: Clock):

@@ -20,6 +20,7 @@ class Asker:
     def __init__(self, hosts: Iterable[Source] = (), *, refresh: bool = False) -> None:
         self._fetching = Fetching(tuple(host.text.lower() for host in hosts), refresh)
         self._web: Web | None = None
+        self._asked: dict[str, tuple[str, Object]] = {}  # file → the dataset that it is for, and what that asks
 
     def fetch(self, name: str, fields: DatasetFields, project: Project, problems: Problems) -> Source:
         """See to it that the dataset's file is there, and name it. Raises DeckgenError where it cannot be had."""
@@ -32,6 +33,9 @@ class Asker:
             fail("fetched-ending", file.mark, file=file.text)
         asked = PxQuestion(fields.api, fields.table, fields.choose, fields.marks["choose"], fields.language)
         place = Place(project.path(file.text, file.mark), file.text)
+        first, query = self._asked.setdefault(file.text.casefold(), (name, asked.told))
+        if query != asked.told:
+            fail("fetched-twice", file.mark, file=file.text, first=first, second=name)
 
         def ask() -> Object:
             return ask_table(asked, self._at_hand())

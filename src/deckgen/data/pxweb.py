@@ -86,7 +86,9 @@ def ask_table(question: PxQuestion, web: Web) -> Object:
     host = question.api.text
     whole = _sound(answers, wanted, codes, host, question.api.mark)
     try:
-        cube_of(json.dumps(whole).encode(), host, question.api.mark, Problems())
+        cube_of(json.dumps(whole, ensure_ascii=False).encode(), host, question.api.mark, Problems())
+    except UnicodeError:
+        _wrong(question.api.mark, host, "it holds half a character")
     except DeckgenError as error:
         _wrong(question.api.mark, host, str(dict(error.problems[0].data).get("why", "it is no JSON-stat")))
     return whole

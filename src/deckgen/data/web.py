@@ -41,6 +41,7 @@ MOST_SAID = 300  # characters of what a host says of a question that it refuses
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _STANDARD_PORTS = {"https": 443, "http": 80}
 _CHUNK = 1 << 16
+_A_DAY = 86_400.0  # seconds, longer than anybody waits
 
 
 class UnansweredError(DeckgenError):
@@ -132,7 +133,7 @@ class Web:
                 return self._failure(error, host, mark)
         except _AstrayError as error:
             _unanswered("api-redirected", mark, host=host, other=error.host)
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, UnicodeError) as error:  # the last for a name too long to be looked up
             return _no_connection(error, host, mark)
 
     def _whole(self, answer: IO[bytes], headers: HTTPMessage, until: float, host: str, mark: Mark) -> bytes | _Failure:
@@ -252,7 +253,7 @@ def _opener(hosts: Sequence[str]) -> OpenerDirector:
     return opener
 
 
-def _no_connection(error: OSError | HTTPException, host: str, mark: Mark) -> _Failure:
+def _no_connection(error: Exception, host: str, mark: Mark) -> _Failure:
     """A name that is not known and a certificate that is not trusted will not be so in some seconds, either."""
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
@@ -275,7 +276,7 @@ def _no_connection(error: OSError | HTTPException, host: str, mark: Mark) -> _Fa
 def _seconds(retry_after: str, today: float) -> float | None:
     """``Retry-After``, a number of seconds or a date → seconds from now."""
     if retry_after.strip().isdecimal():
-        return float(retry_after)
+        return min(float(retry_after), _A_DAY)
     try:
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - today)
     except (TypeError, ValueError, OverflowError):

@@ -108,9 +108,7 @@ class DatasetFields(Fields):
     steps: Annotated[
         list[DatasetStep], Field(description="What is done with it, step by step: each is one word and what it takes.")
     ] = []
-    sheet: Annotated[Source | None, Field(description="The sheet of a workbook; the only one where there is only one.")] = (
-        None
-    )
+    sheet: Annotated[Source | None, Field(description="The sheet of a workbook; the only one where there is only one.")] = None
     range: Annotated[Source | None, Field(description="The cells of a sheet that are the table: A3:F60")] = None
     delimiter: Annotated[Source | None, Field(description="What stands between the columns of a CSV file: ; or ,")] = None
     encoding: Annotated[Source | None, Field(description="The encoding of a CSV file: utf-8, windows-1252, utf-16")] = None
@@ -184,8 +182,8 @@ class DatasetFields(Fields):
         for name in ("table", "choose"):
             if self.api is not None and not getattr(self, name):
                 raise fault("api-incomplete", self.api.mark, name=name)
-            if self.api is None and name != "table" and getattr(self, name):
-                raise fault("api-only", getattr(getattr(self, name), "mark", None), name=name)
+        if self.api is None and self.choose:
+            raise fault("api-only", self.choose[0].variable.mark, name="choose")
         if self.table and self.query:
             raise fault("table-or-query", self.query.mark)
         if self.api is None and self.file is None:
