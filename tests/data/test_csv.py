@@ -200,8 +200,8 @@ def test_a_file_that_is_not_there_names_the_one_beside_it(tmp_path):
 
 
 def test_a_kind_of_file_that_is_not_read_is_named(told):
-    assert told(b"x", name="t.ods") == [
-        "deck.yaml:7:9: error: data/t.ods is not a kind of file that deckgen reads data from [data-file-kind]"
+    assert told(b"x", name="t.docx") == [
+        "deck.yaml:7:9: error: data/t.docx is not a kind of file that deckgen reads data from [data-file-kind]"
     ]
 
 
@@ -210,3 +210,12 @@ def test_a_list_of_all_municipalities_is_read_whole(root):
     dataset = read_dataset("m", SourceSpec("data/municipalities-2013.csv"), path, MARK, Problems())
     assert (len(dataset), distinct(dataset, "county_code", MARK)) == (428, 19)
     assert texts(dataset, "municipality_code", MARK)[0] == "0101"
+
+
+@pytest.mark.parametrize("said", [{}, {"header_row": 3}, {"header_row": 3, "last_row": 5}])
+def test_rows_are_numbered_as_excel_shows_them_also_below_a_title_with_a_line_break(read, said):
+    problems = Problems()
+    data = '"Tabell 1\nSysselsatte";;\n\nsted;n\n"Os\ni Hordaland";1\nSel;2\n'
+    dataset = read(data, problems=problems, **said)
+    assert (dataset.columns, dataset.rows) == (("sted", "n"), [4, 5])
+    assert dataset.cells("sted") == ["Os\ni Hordaland", "Sel"]

@@ -185,17 +185,49 @@ def test_a_px_file_in_its_own_language_and_another():
         ("-3;", '"x";', 'figure 4 of DATA is "x", which the file explains nowhere'),
         ('STUB="region";\nHEADING="år";', "", "neither STUB nor HEADING names a variable"),
         ('"0301","1103";', '"0301";', "region has 2 VALUES and 1 CODES"),
-        (
-            "DATA=",
-            'KEYS("region")=CODES;\nDATA=',
-            "it leaves out figures that are zero (KEYS); take it without them, or as JSON-stat 2",
-        ),
         ("DATA=", "DETA", "line 21 is no keyword with values"),
         ('DATASYMBOL2="n/a";', 'DATASYMBOL2="n/a', "a text in line 14 has no quote at its end"),
     ],
 )
 def test_what_is_not_px_is_refused_in_one_message(before, after, why):
     text = PX.replace(before, after, 1).encode("cp1252")
+    assert message(text, "t.px") == f"t.px is not a PC-Axis file that can be read: {why} [px-wrong]"
+
+
+KEYED = (
+    PX.replace('HEADING="år";\n', "")
+    .replace('STUB="region";', 'STUB="sex","region";\nHEADING="år";')
+    .replace("DATA=", 'VALUES("sex")="M","K";\nKEYS("sex")=VALUES;\nKEYS("region")=CODES;\nDATA=')
+)
+KEYED = KEYED[: KEYED.index("DATA=")]
+
+
+def test_rows_that_begin_with_keys_are_put_in_their_places_and_those_left_out_are_zero():
+    data = 'DATA=\n"K","0301",1.5 ".."\n"M","1103","-" -3;\n'
+    found = columns_of((KEYED + data).encode("cp1252"), "t.px")
+    assert [*zip(found["sex"], found["region code"], found["år"], found["Folkemengde"], strict=True)] == [
+        ("M", "0301", 2013, 0),
+        ("M", "0301", 2014, 0),
+        ("M", "1103", 2013, 0),
+        ("M", "1103", 2014, -3),
+        ("K", "0301", 2013, 1.5),
+        ("K", "0301", 2014, "n/a"),
+        ("K", "1103", 2013, 0),
+        ("K", "1103", 2014, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ('"K","9999",1 2;', 'a row of DATA begins with "9999", which is no key'),
+        ('"K","0301",1 2\n"K","0301",1 2;', "two rows of DATA have the keys K, 0301"),
+        ('"K","0301",1;', "the last row of DATA is not whole; the file may be cut off"),
+        ('"K","0301",1 x;', "figure 6 of DATA is x, which is no number"),
+    ],
+)
+def test_rows_whose_keys_are_wrong_are_told(data, why):
+    text = (KEYED + "DATA=\n" + data).encode("cp1252")
     assert message(text, "t.px") == f"t.px is not a PC-Axis file that can be read: {why} [px-wrong]"
 
 

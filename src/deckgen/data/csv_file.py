@@ -62,11 +62,12 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     if sep := _SEP.match(text):
         delimiter = delimiter or sep[1]
         given = max(given, 1)
-    body = _from_line(text, given)
+    passed = _lines_of_rows(text, given, delimiter)
+    body = _from_line(text, passed)
     if not body.strip():
         fail("data-file-empty", mark, file=spec.file)
     delimiter = delimiter or find_delimiter(body)
-    top = _Top(given, given, max(spec.header_end - spec.header_row, 0) + 1)
+    top = _Top(passed, given, max(spec.header_end - spec.header_row, 0) + 1)
     if not spec.header_row:
         top = _find_top(body, delimiter, given, spec)
         body = _from_line(text, top.lines)
@@ -171,6 +172,18 @@ def _find_top(text: str, delimiter: str, passed: int, spec: SourceSpec) -> _Top:
     if not above:
         return _Top(passed, passed, last - first + 1)
     return _Top(passed + ends[first - 1], passed + first - 1, last - first + 1, above)
+
+
+def _lines_of_rows(text: str, rows: int, delimiter: str) -> int:
+    """How many lines the first rows take: as many, unless a cell of theirs has line breaks, which Excel shows in one row."""
+    if '"' not in _first_lines(text, rows):
+        return rows
+    ends = [line for _, line in _first_records(text, delimiter or find_delimiter(text), rows)]
+    return ends[-1] if len(ends) == rows else rows
+
+
+def _first_lines(text: str, count: int) -> str:
+    return text[: len(text) - len(_from_line(text, count))]
 
 
 def _has_outer_blanks(text: str, delimiter: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, prod
 from typing import TypeAlias
 
 from deckgen.data.cells import Cell, Cells
@@ -141,12 +141,11 @@ def _cube(keywords: _Keywords, data: str, spec: SourceSpec, mark: Mark) -> Stati
         raise _WrongError("neither STUB nor HEADING names a variable")
     if len(set(names)) < len(names):
         raise _WrongError("STUB and HEADING name a variable twice")
-    if any(keyword == "KEYS" for keyword, _, _ in keywords.said):
-        raise _WrongError("it leaves out figures that are zero (KEYS); take it without them, or as JSON-stat 2")
     contents = keywords.text("CONTVARIABLE")
     dimensions = tuple(_dimension(name, keywords, name == contents) for name in names)
     count = check_size([len(each.codes) for each in dimensions], spec.file, mark)
-    figures = _figures(data, count, keywords)
+    keys = _keys(keywords)
+    figures = _keyed_figures(data, count, keys, keywords) if keys else _figures(data, count, keywords)
     measures = names.index(contents) if contents in names else None
     name = keywords.text("CONTENTS") or VALUE
     title = keywords.text("TITLE") or keywords.text("DESCRIPTION")
@@ -173,9 +172,65 @@ def _dimension(name: str, keywords: _Keywords, is_contents: bool) -> Dimension:
     return Dimension(code, name, codes or labels, tuple(" ".join(label.split()) for label in labels), units, decimals)
 
 
+def _keys(keywords: _Keywords) -> list[Mapping[str, int]]:
+    """For each variable of a file whose rows begin with keys, the keys and the places of their values. Else nothing."""
+    first = _Keywords(keywords.said, "")  # the data are written in the file's first language
+    stub = first.texts("STUB")
+    said = [first.raw("KEYS", name).strip().upper() for name in stub]
+    if not any(said):
+        return []
+    if not all(said):
+        raise _WrongError("some of the variables of STUB have KEYS, and some have none")
+    listed = [
+        first.texts("CODES" if kind == "CODES" else "VALUES", name) or first.texts("VALUES", name)
+        for kind, name in zip(said, stub, strict=True)
+    ]
+    return [{key: place for place, key in enumerate(keys)} for keys in listed]
+
+
+def _keyed_figures(data: str, count: int, keys: Sequence[Mapping[str, int]], keywords: _Keywords) -> list[Cell]:
+    """Figures in rows that each begin with their keys; rows that are all zero are left out."""
+    rows = prod(map(len, keys))
+    width = count // rows if rows else 0
+    figures: list[Cell] = [0.0] * count
+    met: set[int] = set()
+    row: list[tuple[str, bool]] = []
+    tells = _teller(keywords)
+    for text, is_quoted in _data(data):
+        row.append((text, is_quoted))
+        if len(row) < len(keys) + width:
+            continue
+        place = 0
+        for (key, _), places in zip(row, keys, strict=False):
+            if key not in places:
+                raise _WrongError(f'a row of DATA begins with "{key[:40]}", which is no key')
+            place = place * len(places) + places[key]
+        if place in met:
+            raise _WrongError(f"two rows of DATA have the keys {', '.join(key[:40] for key, _ in row[: len(keys)])}")
+        met.add(place)
+        start = place * width
+        figures[start : start + width] = [tells(*each, start + at + 1) for at, each in enumerate(row[len(keys) :])]
+        row = []
+    if row:
+        raise _WrongError("the last row of DATA is not whole; the file may be cut off")
+    return figures
+
+
 def _figures(data: str, count: int, keywords: _Keywords) -> list[Cell]:
     figures: list[Cell] = []
-    shown = {"." * dots: keywords.text(f"DATASYMBOL{dots}") or "." * dots for dots in range(1, MOST_WORDS + 1)}
+    tells = _teller(keywords)
+    for text, is_quoted in _data(data):
+        figures.append(tells(text, is_quoted, len(figures) + 1))
+        if len(figures) > count:
+            break
+    if len(figures) != count:
+        more = "more" if len(figures) > count else str(len(figures))
+        raise _WrongError(f"DATA is to hold {count} figures, and holds {more}; it may be cut off")
+    return figures
+
+
+def _data(data: str) -> Iterator[tuple[str, bool]]:
+    """What stands in DATA, each with whether it is quoted."""
     end = data.rfind(";")
     if end < 0:
         raise _WrongError("DATA is not ended by a semicolon; the file may be cut off")
@@ -183,19 +238,22 @@ def _figures(data: str, count: int, keywords: _Keywords) -> list[Cell]:
         raise _WrongError("something stands after its DATA")
     for match in _DATUM.finditer(data, 0, end):
         quoted, plain = match[1], match[2]
-        text = plain if quoted is None else quoted.strip()
-        if text == "-" or (quoted is not None and text == keywords.text("DATASYMBOLNIL") != ""):
-            figures.append(NIL)
-        elif text in shown:
-            figures.append(shown[text])
-        else:
-            figures.append(_number(text, len(figures) + 1) if quoted is None else _symbol(text, shown, len(figures) + 1))
-        if len(figures) > count:
-            break
-    if len(figures) != count:
-        more = "more" if len(figures) > count else str(len(figures))
-        raise _WrongError(f"DATA is to hold {count} figures, and holds {more}; it may be cut off")
-    return figures
+        yield (plain, False) if quoted is None else (quoted.strip(), True)
+
+
+def _teller(keywords: _Keywords) -> Callable[[str, bool, int], Cell]:
+    """How a figure is read: its text, whether that is quoted, and which it is, for messages."""
+    shown = {"." * dots: keywords.text(f"DATASYMBOL{dots}") or "." * dots for dots in range(1, MOST_WORDS + 1)}
+    nil = keywords.text("DATASYMBOLNIL")
+
+    def tell(text: str, is_quoted: bool, place: int) -> Cell:
+        if text == "-" or (is_quoted and text == nil != ""):
+            return NIL
+        if text in shown:
+            return shown[text]
+        return _symbol(text, shown, place) if is_quoted else _number(text, place)
+
+    return tell
 
 
 def _number(text: str, place: int) -> float:
