@@ -108,10 +108,10 @@ def test_values_carry_their_rows():
 
 
 def test_text_where_numbers_are_asked_for_names_the_cell():
-    mixed = dataset(år=["2012", "2013"], tall=["1", "fem"])
+    mixed = dataset(år=["2012", "2013", "2014"], tall=["1", ":", "fem"])  # a mark of a missing number is not what is odd
     assert refused(values, mixed, "tall", MARK).splitlines()[0] == (
         "deck.yaml:7:9: error: the column tall of need is text, not numbers: "
-        'row 3 of data/need.csv holds "fem" [column-not-number]'
+        'row 4 of data/need.csv holds "fem" [column-not-number]'
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from deckgen.model import Frame
 from deckgen.powerpoint.view import LevelStyle, PlaceholderView
 from deckgen.template import Template
 
@@ -43,10 +44,11 @@ class WrittenText:
     name: str
     place: PlaceholderView
     paragraphs: tuple[WrittenParagraph, ...]
+    own: Frame | None = None  # where it does not stand as its placeholder
 
     def edges(self) -> tuple[float, float, float, float]:
         """Of the inside of the box: left, top, right, bottom, in points."""
-        frame, (left, top, right, bottom) = self.place.frame, self.place.insets
+        frame, (left, top, right, bottom) = self.own or self.place.frame, self.place.insets
         edges = (frame.x + left, frame.y + top, frame.x + frame.width - right, frame.y + frame.height - bottom)
         return tuple(edge / 12_700 for edge in edges)
 
@@ -74,7 +76,16 @@ def _text(shape: etree._Element, layout: str, template: Template) -> WrittenText
         shape.find(f".//{P}cNvPr").get("name"),
         place,
         tuple(_paragraph(each, styles, place.levels, faces) for each in paragraphs),
+        _frame(shape),
     )
+
+
+def _frame(shape: etree._Element) -> Frame | None:
+    own = shape.find(f"{P}spPr/{A}xfrm")
+    if own is None:
+        return None
+    at, size = own.find(f"{A}off"), own.find(f"{A}ext")
+    return Frame(int(at.get("x")), int(at.get("y")), int(size.get("cx")), int(size.get("cy")))
 
 
 def _paragraph(

@@ -8,7 +8,7 @@ from typing import NoReturn, TypeAlias
 
 from deckgen.data.columns import shown
 from deckgen.data.criteria import Criterion, comparable, decoded, met
-from deckgen.data.dataset import Dataset
+from deckgen.data.dataset import STANDARD_SYMBOLS, Dataset
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import nearest
 from deckgen.errors import Mark, Problem, fail
@@ -35,6 +35,7 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
     if not any(cell for _, cell in cells):
         fail("column-empty", mark, column=column, dataset=dataset.name, file=dataset.place)
     odd = [(row, cell) for row, cell in cells if cell and not isinstance(read_numerals([cell], None, ""), list)]
+    odd.sort(key=lambda each: each[1] in STANDARD_SYMBOLS)  # which are numbers that are missing, if they are not the whole column
     row, cell = (odd or cells or [(0, "")])[0]
     fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.place, row=row, value=cell)
 

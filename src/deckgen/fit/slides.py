@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from deckgen.errors import Problems
 from deckgen.fit.box import Fitting, Place, Places, frame_in
 from deckgen.fit.chart import fit_chart
+from deckgen.fit.growing import grown
 from deckgen.fit.metrics import is_measured
 from deckgen.fit.numbered import going_on, hung, numbers
 from deckgen.fit.table import fit_table
@@ -59,6 +60,7 @@ class Planner:
 
     def plan(self, slide: Slide) -> list[Planned]:
         """The slides that a slide becomes. Its parts carry "(2/3)" in their titles and "#2" in their identities."""
+        slide = grown(slide, self.template, self.places)
         parts = [None if is_title(shape) else self._parts(shape, slide) for shape in slide.shapes]
         count = max((len(each) for each in parts if each), default=1)
         for number, shape in enumerate(slide.shapes):

@@ -62,6 +62,7 @@ class RuleFields(Fields):
     before: Spacings = []
     levels: list[LevelFields] = []
     lines: Whole | None = None
+    grow: Flag = False
     split: Flag = False
     split_sizes: Sizes = []
     split_before: Spacings = []
@@ -255,6 +256,7 @@ def _rule(fields: RuleFields) -> FitRule:
         before=_steps(fields.before),
         levels=tuple(_level(level) for level in fields.levels),
         lines=fields.lines,
+        grow=bool(fields.grow),
         split=bool(fields.split),
         split_sizes=_steps(fields.split_sizes),
         split_before=_steps(fields.split_before),

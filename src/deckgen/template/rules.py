@@ -18,7 +18,8 @@ class FitRule:
     """How a text in a role's place may be made to fit.
 
     ``sizes`` are steps of sizes level by level, ``before`` the spacings to try at each of them, from wide to tight;
-    ``levels`` what every step sets besides. ``lines`` is the most lines allowed. With ``split``, what fits at no step is
+    ``levels`` what every step sets besides. ``lines`` is the most lines allowed; with ``grow``, those that the
+    box has no room for take it from the chart or table above. With ``split``, what fits at no step is
     split over slides, at ``split_sizes`` and ``split_before`` where they are given; ``split_left`` is then the hang and
     the tab (EMU) of the levels that have a tab.
     """
@@ -28,6 +29,7 @@ class FitRule:
     before: Sizes = ()
     levels: tuple[LevelFormat, ...] = ()
     lines: int | None = None
+    grow: bool = False
     split: bool = False
     split_sizes: Sizes = ()
     split_before: Sizes = ()
