@@ -35,7 +35,7 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
     if not any(cell for _, cell in cells):
         fail("column-empty", mark, column=column, dataset=dataset.name, file=dataset.place)
     odd = [(row, cell) for row, cell in cells if cell and not isinstance(read_numerals([cell], None, ""), list)]
-    odd.sort(key=lambda each: each[1] in STANDARD_SYMBOLS)  # which are numbers that are missing, if they are not the whole column
+    odd.sort(key=lambda each: each[1] in STANDARD_SYMBOLS)  # these are numbers that are missing
     row, cell = (odd or cells or [(0, "")])[0]
     fail("column-not-number", mark, column=column, dataset=dataset.name, file=dataset.place, row=row, value=cell)
 
