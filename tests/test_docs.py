@@ -248,6 +248,21 @@ FETCHED = {  # what the guide asks of Statistics Norway
         }
     },
 }
+ANSWERED = {  # and of a database
+    "deckgen": "table",
+    "names": ["kommunenummer", "antall"],
+    "columns": [["0301", "1103"], [12, 3]],
+    "left_out": [],
+    "extension": {
+        "deckgen": {
+            "fetched": "2013-04-08T10:00:00Z",
+            "query": {
+                "database": "postgresql://leser@statistikk.dep.no/stab",
+                "query": "select kommunenummer, sum(antall) as antall\nfrom ansatte\ngroup by kommunenummer\n",
+            },
+        }
+    },
+}
 SLIDE = "slides:\n  - kind: bullets\n    title: Et lysbilde\n    text: '- Et punkt'\n"
 
 
@@ -262,6 +277,7 @@ def adviser(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "data/behov.csv": DATA.encode(),
         "data/framskrivinger.csv": "\n".join(need).encode(),
         "data/statistikk.sqlite": sqlite("create table bemanning (kommunenummer text, år integer, årsverk real)"),
+        "fetched/ansatte.table.json": json.dumps(ANSWERED).encode(),
         "data/tall.parquet": parquet("select '1711' as kommunenummer, 47.8 as årsverk", tmp_path_factory.mktemp("parquet")),
         "data/tjenester.csv": b"tjeneste;service\nPleie og omsorg;Care\nGrunnskole;Primary school\nBarnehage;Kindergarten\n",
         "data/prosjekter.xlsx": (ROOT / "data" / "projects.xlsx").read_bytes(),

@@ -1,4 +1,4 @@
-"""A dataset that a spec asks of a statistics bank → the file in the project that holds the answer, fetched where it must be."""
+"""A dataset that a spec asks a bank or database for → the file in the project that holds it, fetched where it must be."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ class Asker:
 
     def fetch(self, name: str, fields: DatasetFields, project: Project, problems: Problems) -> Source:
         """See to it that the dataset's file is there, and name it. Raises DeckgenError where it cannot be had."""
+        if fields.database:
+            return self._ask_database(name, fields, fields.database, project, problems)
         from deckgen.data.pxweb import PxQuestion, ask_table
 
         assert fields.api is not None  # the spec has all three
@@ -43,6 +45,25 @@ class Asker:
         fetch(Question(name, asked.url, asked.told, fields.api.mark), place, ask, self._fetching, problems)
         return file
 
+    def _ask_database(self, name: str, fields: DatasetFields, database: Source, project: Project, problems: Problems) -> Source:
+        from deckgen.data.database import DatabaseQuestion, ask_database, check_database
+
+        file = kept_in(name, fields)
+        if not file.text.lower().endswith(".table.json"):
+            fail("database-ending", file.mark, file=file.text)
+        check_database(database)
+        asked = DatabaseQuestion(database, fields.table, fields.query, fields.password_in)
+        place = Place(project.path(file.text, file.mark), file.text)
+        first, query = self._asked.setdefault(file.text.casefold(), (name, asked.told))
+        if query != asked.told:
+            fail("fetched-twice", file.mark, file=file.text, first=first, second=name)
+
+        def ask() -> Object:
+            return ask_database(asked, self._fetching.hosts)
+
+        fetch(Question(name, asked.url, asked.told, database.mark), place, ask, self._fetching, problems)
+        return file
+
     def _at_hand(self) -> "Web":
         """Imported when somebody is asked: from the files that are kept a deck is built without."""
         if self._web is None:
@@ -54,5 +75,6 @@ class Asker:
 
 def kept_in(name: str, fields: DatasetFields) -> Source:
     """The file that holds the answer, as the spec names it, or after the dataset."""
-    assert fields.api
-    return fields.file or Source(f"{FOLDER}/{slug(name)}.json", fields.api.mark)
+    assert fields.asked
+    ending = ".table.json" if fields.database else ".json"
+    return fields.file or Source(f"{FOLDER}/{slug(name)}{ending}", fields.asked.mark)

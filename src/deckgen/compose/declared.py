@@ -28,6 +28,8 @@ from deckgen.model import Input, Language
 from deckgen.project import Project
 from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
 
+_ASKED = (("what a database answers", {"table", "query"}), ("what a statistics bank answers", {"language", "table"}))
+
 
 class Declared:
     """Each is made when it is first asked for; one that cannot be made is complained of in the same words each time."""
@@ -93,7 +95,7 @@ class Declared:
         """The datasets in files that one rests on; itself, where it is read from one."""
         if name not in self._files:
             fields = self._declared[name]
-            own = (name,) if fields.file or fields.api else ()
+            own = (name,) if fields.file or fields.asked else ()
             others = (file for other in self.inputs_of(name) for file in self.files(other))
             self._files[name] = tuple(dict.fromkeys((*own, *others)))
         return self._files[name]
@@ -149,8 +151,8 @@ class Declared:
 
     def _make(self, name: str, fields: DatasetFields) -> Dataset:
         contract = self.contract(name)
-        if fields.api or fields.file:
-            file = self._asker.fetch(name, fields, self.project, self._problems) if fields.api else fields.file
+        if fields.asked or fields.file:
+            file = self._asker.fetch(name, fields, self.project, self._problems) if fields.asked else fields.file
             assert file is not None  # the spec has one of the two
             path = self.project.path(file.text, file.mark)
             source, later = source_spec(fields, file), bool(fields.steps)
@@ -163,7 +165,7 @@ class Declared:
         else:
             assert fields.from_ is not None  # the spec has one of the three
             dataset = self.dataset(fields.from_)
-        if fields.file or fields.api:
+        if fields.file or fields.asked:
             contract = contract.without(contract.within(dataset.columns))  # which it was held against as it was read
         for step in fields.steps:
             dataset = step.run(dataset, self._problems, self.dataset)
@@ -220,15 +222,15 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         note=text(fields.note),
         example=bool(fields.example),
         language=text(fields.language),
-        table="" if fields.api else text(fields.table),
-        query=text(fields.query),
+        table="" if fields.asked else text(fields.table),
+        query="" if fields.asked else text(fields.query),
     )
 
 
 def _check_options(fields: DatasetFields, file: Source) -> None:
     """Options of one kind of file are refused for another, rather than passed over."""
     kind = format_of(file.text, file.mark)
-    said, options = ("what a statistics bank answers", {"language", "table"}) if fields.api else (kind.said, kind.options)
+    said, options = _ASKED[fields.api is not None] if fields.asked else (kind.said, kind.options)
     for option in FILE_OPTIONS:
         if getattr(fields, option) and option not in options:
             fail("option-not-here", fields.marks.get(option, file.mark), option=option, kind=said)
@@ -238,7 +240,7 @@ def _check_options(fields: DatasetFields, file: Source) -> None:
 
 def _told(name: str, fields: DatasetFields, read: Provenance) -> tuple[tuple[str, str], ...]:
     """What is needed to read the file again as it was read, and what one should know of it."""
-    file = kept_in(name, fields) if fields.api else fields.file
+    file = kept_in(name, fields) if fields.asked else fields.file
     assert file is not None  # it was read
     source = source_spec(fields, file)
     own = next(iter(fields.source.sources)).text if fields.source else read.source

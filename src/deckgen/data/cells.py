@@ -36,6 +36,7 @@ class Cells:
     letters: tuple[str, ...] = ()  # the columns' letters, as Excel shows them
     units: tuple[str, ...] = ()  # of the columns, as the file says them; () where it says none
     symbols: tuple[str, ...] = ()  # what the file itself says are marks of missing numbers, beside those of the spec
+    fetched: str = ""  # when a database gave it, in ISO 8601, UTC
     cube: "StatisticalCube | None" = None  # of a file that holds figures by dimensions
 
 

@@ -46,6 +46,7 @@ _JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
 _PX = Format("a PC-Axis file", "px_file", "read_px", frozenset({"encoding", "language"}))
 _PARQUET = Format("a Parquet file", "parquet_file", "read_parquet")
 _SQLITE = Format("an SQLite database", "sqlite_file", "read_sqlite", frozenset({"table", "query"}), ("-wal", "-journal"))
+_TABLE = Format("what a database answered", "table_file", "read_table")
 _FORMATS = {  # by the file's ending
     ".csv": _CSV,
     ".txt": _CSV,
@@ -96,7 +97,7 @@ def read_dataset(
     mistyped = bool(found.errors)
     fingerprint = hashlib.sha256(data).hexdigest()
     provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note, source.example)
-    fetched = cells.cube.fetched if cells.cube else ""
+    fetched = cells.cube.fetched if cells.cube else cells.fetched
     letters = tuple(zip(cells.names, cells.letters, strict=bool(cells.letters)))
     table = Table(columns, cells.rows, FileRows(name, source.file, cells.sheet, fingerprint, fetched, letters=letters))
     if fetched and cells.cube and not provenance.source:
@@ -125,6 +126,8 @@ def nearest(name: str, names: tuple[str, ...]) -> str:
 
 def format_of(file: str, mark: Mark) -> Format:
     """The kind of a file, by its ending. Raises DeckgenError where deckgen reads no such files."""
+    if file.lower().endswith(".table.json"):
+        return _TABLE
     ending = Path(file).suffix.lower()
     if ending == ".xls":
         fail("workbook-old", mark, file=file)

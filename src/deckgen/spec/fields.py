@@ -96,6 +96,17 @@ class DatasetFields(Fields):
         Source | None, Field(description='The table in the statistics bank, "07459", or in the database; its only one.')
     ] = None
     query: Annotated[Source | None, Field(description="One SELECT over the tables of a database, in its own SQL.")] = None
+    database: Annotated[
+        Source | None,
+        Field(
+            description="The address of a database server, whose host `hosts` in deckgen.yaml names: "
+            "postgresql://user@db.example.no/statistics; it needs `deckgen[database]`. What it answers is kept in `file`, or "
+            "in `fetched/` under the dataset's name, and asked for again with `--refresh-data`."
+        ),
+    ] = None
+    password_in: Annotated[
+        Source | None, Field(description="The environment variable that holds the password for the database server.")
+    ] = None
     choose: Annotated[
         tuple[Choosing, ...],
         ChooseReader(),
@@ -175,18 +186,27 @@ class DatasetFields(Fields):
         Flag, Field(description="The figures are made up, to show how things look. Slides that rest on them say so.")
     ] = False
 
+    @property
+    def asked(self) -> Source | None:
+        """The address that is asked for what its file keeps."""
+        return self.api or self.database
+
     @model_validator(mode="after")
     def _file_or_dataset(self) -> "DatasetFields":
-        if sum(way is not None for way in (self.api or self.file, self.from_, self.sql)) != 1:
+        if sum(way is not None for way in (self.asked or self.file, self.from_, self.sql)) != 1 or (self.api and self.database):
             raise fault("dataset-unclear")
         for name in ("table", "choose"):
             if self.api is not None and not getattr(self, name):
                 raise fault("api-incomplete", self.api.mark, name=name)
         if self.api is None and self.choose:
             raise fault("api-only", self.choose[0].variable.mark, name="choose")
+        if self.database and not (self.table or self.query):
+            raise fault("database-incomplete", self.database.mark)
+        if self.password_in and not self.database:
+            raise fault("password-only", self.password_in.mark)
         if self.table and self.query:
             raise fault("table-or-query", self.query.mark)
-        if self.api is None and self.file is None:
+        if self.asked is None and self.file is None:
             for name in _OF_FILES:
                 if given := getattr(self, name):
                     raise fault("dataset-not-file", getattr(given, "mark", None), name=name)
