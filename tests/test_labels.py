@@ -133,6 +133,22 @@ def test_a_spec_names_values_as_they_stand_in_the_data_in_every_language(shown):
     assert shown(data, only, "en", **{"need.csv": NEED}).series == ["Care"]
 
 
+def test_what_a_repetition_names_is_in_the_language_where_its_slide_takes_data(project: Write):
+    spec = project(
+        """\
+title: Prøve
+language: en
+data: {need: {file: need.csv, labels: {tjeneste: {en: service}}}}
+slides:
+  - repeat: [{tjeneste: Skole}]
+    slides:
+      - {kind: chart, title: "{{ tjeneste }}", from: need, chart: column, categories: år, values: verk}
+""",
+        **{"need.csv": NEED},
+    )
+    assert "School" in Shown(build_deck(spec, spec.with_suffix(".pptx")).file).texts
+
+
 def test_lists_of_rows_and_titles_are_in_the_language_too(shown):
     data = "  points: {file: points.csv, labels: {Tema: {en: Theme}, Punkt: {en: Point}}}"
     files = {"points.csv": "Tema;Punkt;Theme;Point\nInnhold;Planlegg;Contents;Plan\n"}
@@ -199,6 +215,14 @@ def test_a_changed_word_rebuilds_the_decks_that_show_it(project: Write, tmp_path
     assert lines == ["built deck/01 Ostfold County.pptx: services.csv: 1 row changed (row 3)"]
     lines = batch(project, tmp_path, monkeypatch, **{"services.csv": SERVICES.replace("Skule", "skule")})
     assert lines == ["built deck/01 Ostfold County.pptx: services.csv: 1 row changed (row 3)"]  # back from Nursing
+
+
+def test_a_code_list_is_used_by_what_takes_its_words_from_it(project: Write, tmp_path: Path, monkeypatch):
+    batch(project, tmp_path, monkeypatch)
+    result = CliRunner().invoke(main, ["data", "deck.yaml", "services"])
+    assert "    dataset need, as the words for its tjeneste\n" in result.output
+    result = CliRunner().invoke(main, ["build", "deck.yaml", "--format", "json"])
+    assert "dataset-unused" not in result.output
 
 
 # --- what is refused

@@ -227,6 +227,28 @@ def test_a_rate_with_the_wrong_factor_is_told():
     ]
 
 
+def test_what_is_kept_stays_where_a_place_was_only_renumbered_and_is_refused_where_parts_differ():
+    renumbered = made(code=["3801", "3802"], rate=[62.5, 66.5], region=["Vest", "Vest"])
+    carried = run("municipalities_of: {year: 2024, from: 2021, codes: code, keep: [rate, region]}", renumbered)
+    assert rows(carried) == [("3901", 62.5, "Vest"), ("3903", 66.5, "Vest")]
+    assert by_file(carried.lineage("rate", (1,)).sources()) == {"need": (3,)}
+    merged = made(code=["0713", "0715"], rate=[1, 2], region=["Vest", "Vest"])
+    carried = run("municipalities_of: {year: 2020, from: 2019, codes: code, by: rate, keep: region, absent: nil}", merged)
+    assert rows(carried) == [("3802", 1, "Vest"), ("3802", 2, "Vest")]
+    assert told("municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}", merged) == [
+        "deck.yaml:1:64: error: the column rate of need is to stay as it is, and differs between what was merged: 3802 Holmestrand [division-keep]",
+        "    municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}",
+        "                                                                   ^",
+        "  a rate becomes a weighted mean under `means`, or is worked out under `rates`; a text can tell rows apart under `by`, or be left out with `select`",
+    ]
+
+
+def test_what_is_kept_is_missing_where_a_part_has_no_row():
+    parts = made(code=["0713"], rate=[1.5], region=["Vest"])
+    carried, _ = warned("municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}", parts)
+    assert rows(carried) == [("3802", None, "Vest")]
+
+
 # --- what is missing
 
 
@@ -530,3 +552,45 @@ def test_nobody_is_lost_and_nobody_counted_twice(persons, year):
     carried = run(step, table)
     assert math.isclose(sum(carried.numbers("n")), sum(persons))
     assert set(carried.cells("code")) == set(municipalities(year))
+
+
+# --- a published file
+
+PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "published" / "Sysselsettingsandel_per_kommune_06445.xlsx"
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published files are not here")
+def test_a_published_table_of_rates_in_codes_of_2021_is_carried_to_2024(project):
+    spec = project(
+        """\
+title: Prøve
+data:
+  then:
+    file: data/06445.xlsx
+    sheet: Sysselsatte
+    range: A5:B28
+    names: {A: region, B: andel}
+    columns: {andel: number}
+    source: SSB, tabell 06445
+    steps:
+      - split: {column: region, into: [nr, navn]}
+  now:
+    from: then
+    steps:
+      - municipalities_of: {year: 2024, from: 2021, codes: nr, name: navn, county: fylke, keep: andel}
+      - filter: {fylke: Vestfold}
+slides:
+  - {kind: table, title: Tittel, from: now, show: [nr, navn, andel], decimals: 1}
+""",
+        data__06445__xlsx="",
+    )
+    (spec.parent / "data").mkdir(exist_ok=True)
+    (spec.parent / "data" / "06445.xlsx").write_bytes(PUBLISHED.read_bytes())
+    made = build_deck(spec, spec.with_suffix(".pptx"))
+    (shown,) = pptx.Presentation(str(made.file)).slides
+    (table,) = [shape.table for shape in shown.shapes if shape.has_table]
+    assert [[cell.text for cell in row.cells] for row in table.rows][1:4] == [
+        ["3901", "Horten", "62,5"],
+        ["3903", "Holmestrand", "66,5"],
+        ["3905", "Tønsberg", "68,2"],
+    ]

@@ -82,6 +82,24 @@ def test_2019_and_2020_are_as_published():
     assert {code: name.casefold() for code, name in counties(2020).items()} == names
 
 
+def test_what_became_of_each_is_as_statistics_norway_itself_adds_them_up():
+    """Its list of old codes by the municipality of 2024 that they are counted to; K.Rest are those that it cannot place."""
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(published("kommuner-1994-2024.xlsx")).worksheets[0]
+    listed = {str(row[2]): str(row[0]).removeprefix("K.") for row in list(sheet.iter_rows(values_only=True))[1:]}
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        split = {new for found in heirs(year, LAST_YEAR).values() if len(found) > 1 for new in found}
+        for code, found in heirs(year, LAST_YEAR).items():
+            if listed[code] == "Rest":  # one that was divided, or has been added to a part of it
+                assert len(found) > 1 or set(found) & (split | {"1806", "1875", "5055", "5056", "5059"})
+            else:
+                assert listed[code] in found
+                assert len(found) == 1 or code in ("0720", "1504", "1507", "1523", "1529", "1534", "1546")
+    assert {listed[code] for code in ("1504", "1523", "1529", "1546")} == {"1508"}
+    assert listed["1534"] == "1580"
+
+
 @pytest.mark.parametrize(
     ("name", "county", "year", "codes"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
+from deckgen.compose.labels import Labels
 from deckgen.data import Dataset
 from deckgen.data.contract import BrokenContractError, Contract
 from deckgen.errors import DeckgenError, Mark, Problem, Problems
@@ -37,6 +38,7 @@ def overview(path: Path, names: Sequence[str], problems: Problems, *, refresh_da
     """
     spec = load_spec(path, problems)
     declared = Declared(spec.fields.data, spec.project, problems, Asker(spec.settings.hosts, refresh=refresh_data))
+    labels = Labels(spec.fields.data, declared.dataset, declared.inputs_of)
     found: list[Overview] = []
     for name in names or declared.names:
         breaches: tuple[Problem, ...] = ()
@@ -47,6 +49,10 @@ def overview(path: Path, names: Sequence[str], problems: Problems, *, refresh_da
             if not isinstance(error, BrokenContractError) or error.dataset.name != name:
                 continue
             dataset, breaches = error.dataset, error.problems
+        try:
+            labels.check(name)
+        except DeckgenError as error:
+            problems.found.extend(problem for problem in error.problems if problem not in problems.found)
         uses = tuple(_uses(spec, declared, name))
         source, contract = _source(declared, name), declared.contract(name)
         found.append(Overview(dataset, declared.inputs_of(name), source, uses, contract, breaches))
@@ -65,6 +71,9 @@ def _uses(spec: Spec, declared: Declared, name: str) -> Iterator[str]:
     for other in declared.names:
         if name in declared.inputs_of(other):
             yield f"dataset {other}, which is made from it"
+        for column, labels in spec.fields.data[other].labels.items():
+            if labels.from_ and labels.from_.text == name:
+                yield f"dataset {other}, as the words for its {column}"
     yield from _slides(spec.slides, name)
 
 

@@ -134,6 +134,9 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
         if dataset is not None:
             worded = setting.datasets.worded(dataset, context.language)
             context = replace(context, rows=worded.rows, words=worded.words)
+            # What a repetition names stands in the spec as it stands in the data.
+            repeated = {name: context.word(name, value) for name, value in setting.repeated.items() if name in worded.words}
+            context = context.knowing(repeated)
     identity = numbered(base_identity(spec.kind.name, fields, setting.repeated), setting.identities)
     section = _section(spec, context)
     for page in spec.kind.pages(fields, context):

@@ -13,6 +13,7 @@ from deckgen.data.steps.division_fields import CarriedFields, RateFields
 from deckgen.data.steps.join import LISTED
 from deckgen.data.steps.registry import Around
 from deckgen.data.table import Column
+from deckgen.errors import fail
 from deckgen.model import marks_of_sum
 
 Figure: TypeAlias = tuple[float, str]  # NaN where missing, and its symbol
@@ -26,47 +27,45 @@ class Merged:
     """
 
     code: str
-    parts: tuple[tuple[int, float], ...]
+    positions: Sequence[int]
+    shares: Sequence[float]
     lacking: tuple[str, ...] = ()
-
-    @property
-    def positions(self) -> tuple[int, ...]:
-        return tuple(at for at, _ in self.parts)
 
     @property
     def is_alone(self) -> bool:
         """Whether one old place, or a part of it, is all of the new one: its rates stay as they are."""
-        return len(self.parts) == 1 and not self.lacking
+        return len(self.positions) == 1 and not self.lacking
 
 
-def figures(merged: Sequence[Merged], dataset: Dataset, fields: CarriedFields, around: Around) -> dict[str, Column]:
-    """The columns of figures. Raises DeckgenError for one that holds text."""
+def figures(
+    merged: Sequence[Merged], names: Mapping[str, str], dataset: Dataset, fields: CarriedFields, around: Around
+) -> dict[str, Column]:
+    """The columns that are neither codes and names nor tell rows apart. ``names`` are those of the new division.
+
+    Raises DeckgenError for a count or rate that is text, and for what is to be kept and differs.
+    """
     if fields.absent == "nil":
-        merged = [Merged(each.code, each.parts) for each in merged]
+        merged = [Merged(each.code, each.positions, each.shares) for each in merged]
     skip = fields.missing == "skip"
     sums = fields.sum or ()
-    for names, word in ((sums, "sum"), (fields.rates, "rates"), (fields.means, "means")):
-        for name in names:
+    for columns, word in ((sums, "sum"), (fields.rates, "rates"), (fields.means, "means")):
+        for name in columns:
             require_numbers(dataset, name, fields.marks.get(word, around.mark))
-    columns: dict[str, Column] = {}
-    for name in sums:
-        parts = _scaled(merged, dataset, name)
-        found = [summed([number for number, _ in each], [symbol for _, symbol in each], skip=skip) for each in parts]
-        columns[name] = _column(found, dataset, name, (name,))
+    made = {name: _sum(merged, dataset, name, skip=skip) for name in sums}
     for name, rate in fields.rates.items():
         _compare(dataset, name, rate, around)
-        tops, bottoms = (_scaled(merged, dataset, part.text) for part in (rate.numerator, rate.denominator))
+        tops, bottoms = (_parts(merged, dataset, part.text) for part in (rate.numerator, rate.denominator))
         found = _rates(merged, dataset, name, tops, bottoms, rate.times, skip=skip)
-        columns[name] = _column(found, dataset, name, (name, rate.numerator.text, rate.denominator.text))
+        made[name] = _column(found, dataset, name, (name, rate.numerator.text, rate.denominator.text))
     for name, weight in fields.means.items():
-        weights = _scaled(merged, dataset, weight.text)
+        weights = _parts(merged, dataset, weight.text)
         tops = [
             [_times(one, other) for one, other in zip(values, by, strict=True)]
-            for values, by in zip(_scaled(merged, dataset, name, whole=True), weights, strict=True)
+            for values, by in zip(_parts(merged, dataset, name, whole=True), weights, strict=True)
         ]
         found = _rates(merged, dataset, name, tops, weights, 1.0, skip=skip)
-        columns[name] = _column(found, dataset, name, (name, weight.text))
-    return columns
+        made[name] = _column(found, dataset, name, (name, weight.text))
+    return made | {name: _kept(merged, names, dataset, name, fields, around) for name in fields.keep or ()}
 
 
 def tell_missing(
@@ -83,7 +82,7 @@ def tell_missing(
         parts = [
             f"{each.code} {names[each.code]}"
             for each in merged
-            if len(each.parts) > 1 and any(isnan(cells[at]) for at in each.positions)
+            if len(each.positions) > 1 and any(isnan(cells[at]) for at in each.positions)
         ]
         _warn("division-part-missing", list(dict.fromkeys(parts)), dataset, around, column=name)
 
@@ -94,12 +93,26 @@ def _warn(code: str, places: list[str], dataset: Dataset, around: Around, **data
         around.problems.warning(code, around.mark, dataset=dataset.name, count=len(places), places=listed, **data)
 
 
-def _scaled(merged: Sequence[Merged], dataset: Dataset, name: str, *, whole: bool = False) -> list[list[Figure]]:
+def _sum(merged: Sequence[Merged], dataset: Dataset, name: str, *, skip: bool) -> Column:
+    cells = dataset.numbers(name)
+    marked = bool(dataset.table.columns[name].symbols)
+    found: list[Figure] = []
+    for each in merged:
+        numbers = [cells[at] * share for at, share in zip(each.positions, each.shares, strict=True)] + [nan] * len(each.lacking)
+        said = [*(dataset.symbol(name, at) for at in each.positions), *[""] * len(each.lacking)] if marked else ()
+        found.append(summed(numbers, said, skip=skip))
+    return _column(found, dataset, name, (name,))
+
+
+def _parts(merged: Sequence[Merged], dataset: Dataset, name: str, *, whole: bool = False) -> list[list[Figure]]:
     """The column's numbers that each place is made of, by their shares unless ``whole``; a part without a row is missing."""
     cells = dataset.numbers(name)
     return [
         [
-            *((cells[at] * (1.0 if whole else share), dataset.symbol(name, at)) for at, share in each.parts),
+            *(
+                (cells[at] * (1.0 if whole else share), dataset.symbol(name, at))
+                for at, share in zip(each.positions, each.shares, strict=True)
+            ),
             *[(nan, "")] * len(each.lacking),
         ]
         for each in merged
@@ -134,7 +147,7 @@ def _quotient(top: list[Figure], bottom: list[Figure], times: float, *, skip: bo
     whole = [nan if isnan(below[0]) else above[0] for above, below, _ in pairs]
     number, symbol = summed(whole, [each for _, _, each in pairs], skip=skip)
     below = fsum(below[0] for above, below, _ in pairs if not isnan(above[0]) and not isnan(below[0]))
-    return (nan if isnan(number) or not below else times * number / below), symbol
+    return (nan, symbol if isnan(number) else "") if isnan(number) or not below else (times * number / below, symbol)
 
 
 def _times(value: Figure, weight: Figure) -> Figure:
@@ -148,6 +161,31 @@ def _symbol(one: Figure, other: Figure) -> str:
     """Why one of them is missing, else what is said of either."""
     missing = {symbol for number, symbol in (one, other) if isnan(number)}
     return strongest(missing) if missing else marks_of_sum((one[1], other[1]))
+
+
+def _kept(
+    merged: Sequence[Merged], names: Mapping[str, str], dataset: Dataset, name: str, fields: CarriedFields, around: Around
+) -> Column:
+    """What all parts of a place say; a number is missing where a part has no row, since nobody knows what that would say."""
+    column = dataset.kept(name)
+    codes, _ = dataset.codes(name)
+    differing: list[str] = []
+    firsts: list[int] = []
+    for each in merged:
+        said = {(codes[at], dataset.symbol(name, at)) for at in each.positions}
+        if len(said) > 1:
+            differing.append(f"{each.code} {names[each.code]}")
+        firsts.append(each.positions[0])
+    if differing:
+        listed = tuple(dict.fromkeys(differing))
+        told = (*listed[:LISTED], "…") if len(listed) > LISTED else listed
+        fail("division-keep", fields.marks.get("keep", around.mark), column=name, dataset=dataset.name, places=told)
+    found = column.at(firsts, ((0, name),))
+    if not column.is_number or not any(each.lacking for each in merged):
+        return found
+    numbers = [nan if each.lacking else float(cell) for each, cell in zip(merged, found.cells, strict=True)]
+    symbols = {at: symbol for at, symbol in found.symbols.items() if not merged[at].lacking}
+    return number_column(numbers, symbols, ((0, name),), dataset.unit(name))
 
 
 def _column(found: list[Figure], dataset: Dataset, name: str, made_from: tuple[str, ...]) -> Column:

@@ -48,6 +48,13 @@ class CarriedFields(StepFields):
         dict[str, Source],
         Field(description="The columns that become weighted means, each with the column of weights: {share: inhabitants}."),
     ] = {}
+    keep: Annotated[
+        Names | None,
+        Field(
+            description="The columns that stay as they are: rates of places that were only renumbered, texts that all "
+            "parts have in common. Where parts differ they are refused."
+        ),
+    ] = None
     weights: Annotated[
         dict[str, dict[str, Number]],
         Field(
