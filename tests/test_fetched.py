@@ -463,3 +463,88 @@ def test_the_command_line_asks_again_though_no_file_changed(folder: Path, bank: 
     output = run("build", "deck.yaml", "-o", "out", "--refresh-data", "--jobs", "2").output
     assert len(bank.asked) == 2
     assert "fetched/people.json: fetched again" in output
+
+
+# --- drafts ---
+
+
+def drafted(bank: Bank, path: str) -> list[str]:
+    """The lines of the draft for an address at the bank."""
+    output = run("data", "--draft", f"{bank.address}{path}").output
+    return told(bank, output).splitlines()
+
+
+def test_a_draft_takes_over_what_an_address_chooses_and_says_what_there_is(folder: Path, bank: Bank):
+    query = "lang=no&valueCodes[Region]=0301,11*&valueCodes[Tid]=top(2)&valueCodes[ContentsCode]=Personer1"
+    assert drafted(bank, f"/api/v2/tables/07459/data?{query}") == [
+        "data:",
+        "  table_07459:",
+        "    api: http://HOST/api/v2",
+        '    table: "07459"',
+        "    language: no",
+        "    choose:",
+        '      Region: ["0301", "11*"]  # region: 0 Hele landet, 0301 Oslo, 1103 Stavanger, 1711 Meråker',
+        "      # Kjonn: all  # left out, it is added up; kjønn: 1 Menn, 2 Kvinner",
+        '      ContentsCode: ["Personer1"]  # statistikkvariabel: Personer1 Personer',
+        "      Tid: {latest: 2}  # år: 2011, 2012, 2013",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/api/v2/tables/07459", "/api/v2/tables/07459/metadata", "/api/v0/no/table/07459"])
+def test_a_draft_of_a_table_chooses_what_must_be_chosen(folder: Path, bank: Bank, path: str):
+    bank.tables["07459"] = population(years=30)
+    assert drafted(bank, path)[4:] == [
+        "    choose:",
+        "      # Region: all  # left out, it is added up; region: 0 Hele landet, 0301 Oslo, 1103 Stavanger, 1711 Meråker",
+        "      # Kjonn: all  # left out, it is added up; kjønn: 1 Menn, 2 Kvinner",
+        "      ContentsCode: all  # statistikkvariabel: Personer1 Personer",
+        "      Tid: {latest: 5}  # år: 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018 and 22 more",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("*", "all"),
+        ("TOP(12)", "{latest: 12}"),
+        ("from(2012)", '{from: "2012"}'),
+        ("to(2012)", '{to: "2012"}'),
+        ("[range(2011,2012)]", '{from: "2011", to: "2012"}'),
+        ("2011,2013", '["2011", "2013"]'),
+        ("201?", '["201?"]'),
+        ("2011,top(1)", '["2011"]  # the address chooses 2011,top(1), which has to be written out; år: 2011, 2012, 2013'),
+        ("bottom(1)", "all  # the address chooses bottom(1), which has to be written out; år: 2011, 2012, 2013"),
+    ],
+)
+def test_what_an_address_chooses_is_written_as_a_spec_has_it(folder: Path, bank: Bank, written: str, expected: str):
+    line = drafted(bank, f"/api/v2/tables/07459/data?valueCodes[Tid]={written}")[-1]
+    assert line.startswith(f"      Tid: {expected}")
+
+
+def test_a_codelist_of_an_address_is_taken_over(folder: Path, bank: Bank):
+    lines = drafted(bank, "/api/v2/tables/07459/data?valueCodes[Region]=*&codelist[Region]=agg_Deler&valueCodes[Tid]=2013")
+    assert lines[5] == "      Region: {codelist: agg_Deler, codes: all}  # region: S group S, N group N"
+
+
+@pytest.mark.parametrize("query", ["", "?valueCodes[Region]=0301&valueCodes[Tid]=[range(2012,2013)]"])
+def test_a_draft_builds(folder: Path, bank: Bank, query: str):
+    output = run("data", "--draft", f"{bank.address}/api/v2/tables/07459{query}").output
+    slide = "slides:\n  - {kind: table, title: Folk, from: table_07459, show: [år, Personer]}\n"
+    (folder / "deck.yaml").write_text(f"title: Folk\n{output}{slide}", "utf-8")
+    (warning,) = build_deck("deck.yaml").warnings or (None,)
+    assert warning is None or warning.code == "line-shortened"
+    assert source_line(folder / "deck.pptx").startswith("Kilde: Statistisk sentralbyrå, tabell 07459. Hentet ")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://www.scb.se/api/v2/tables/1", "error: www.scb.se is not among the hosts that this project may ask"),
+        ("{bank}/api/v2/tables/99", "error: {bank}/api/v2 has no table 99 [api-table-missing]"),
+        ("{bank}/nothing", "error: the address {bank} does not say which version of the API it is of"),
+        ("{bank}", "error: the address {bank} does not say which version of the API it is of"),
+    ],
+)
+def test_a_draft_that_cannot_be_had(folder: Path, bank: Bank, address: str, said: str):
+    ran = run("data", "--draft", address.format(bank=bank.address), status=2)
+    assert said.format(bank=bank.address) in ran.output

@@ -17,6 +17,7 @@ from deckgen.data.draft import draft
 from deckgen.errors import Problems, fail
 from deckgen.messages import sentence
 from deckgen.project import Project, find_project
+from deckgen.spec.read import load_settings
 
 FIRST = 5  # rows that are shown
 WIDEST = 32  # characters of a cell or name that are shown to people
@@ -43,6 +44,21 @@ def tell_datasets(spec: Path, names: Sequence[str], form: str, report: Report, *
         for line in (_event(each),) if form == "json" else _lines(each):
             click.echo(line)
     return bool(problems.errors)
+
+
+def tell_table(address: str, spec: Path | None, form: str) -> None:
+    """Print the lines for the table of a statistics bank, which the project must name among its hosts. Raises DeckgenError."""
+    from deckgen.data.draft_table import draft_table
+    from deckgen.data.web import Web
+
+    settings = load_settings(find_project(spec or Path.cwd() / "-"), Problems())
+    lines = draft_table(address, Web([host.text for host in settings.hosts]))
+    if form == "json":
+        click.echo(json.dumps({"event": "draft", "file": address, "lines": lines}, ensure_ascii=False))
+        return
+    click.echo("data:")
+    for line in lines.splitlines():
+        click.echo(f"  {line}")
 
 
 def tell_draft(file: Path, spec: Path | None, form: str) -> None:

@@ -191,27 +191,29 @@ def trace(deck: Path, slide: int | None, project: Path | None, form: str) -> Non
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option(
     "--draft",
-    metavar="[FILE]",
+    metavar="[FILE|URL]",
     is_flag=False,
     flag_value="",
     default=None,
-    help="Write the lines of a spec that read a new file, with comments where they guess.",
+    help="Write the lines of a spec that read a new file or ask a statistics bank for a table, with comments where they guess.",
 )
 @REFRESH
 @FORMAT
 def data(spec: Path | None, names: tuple[str, ...], draft: str | None, refresh_data: bool, form: str) -> None:
     """Show the datasets of SPEC as they were read, or those named; or draft the lines that read a new file."""
-    from deckgen.cli.data import tell_datasets, tell_draft
+    from deckgen.cli.data import tell_datasets, tell_draft, tell_table
 
     report = report_for(form)
     file = Path(draft) if draft else spec
     if file is None:
         raise click.UsageError("Missing argument 'SPEC'.")
     try:
+        failed = False
         if draft is None:
             failed = tell_datasets(file, names, form, report, refresh_data=refresh_data)
+        elif draft.startswith(("https://", "http://")):
+            tell_table(draft, spec, form)
         else:
-            failed = False
             tell_draft(file, spec if draft else None, form)
     except DeckgenError as error:
         _stop(report, error, Problems(), FAULTY)

@@ -28,6 +28,7 @@ Object: TypeAlias = dict[str, Any]
 MOST_FIGURES = 800_000  # in one answer
 FEW_FIGURES = 100_000  # that every known bank gives at once: for these nobody is asked how many are allowed
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a character that JSON writes as two
 _VERSION = re.compile(r"(?P<before>.*/v(?P<number>[0-2])(?:[-.][^/]*)?)(?:/(?P<language>[^/]+).*)?$")
 
 
@@ -86,12 +87,15 @@ def ask_table(question: PxQuestion, web: Web) -> Object:
     host = question.api.text
     whole = _sound(answers, wanted, codes, host, question.api.mark)
     try:
-        cube_of(json.dumps(whole, ensure_ascii=False).encode(), host, question.api.mark, Problems())
-    except UnicodeError:
-        _wrong(question.api.mark, host, "it holds half a character")
+        cube_of(json.dumps(whole).encode(), host, question.api.mark, Problems())
     except DeckgenError as error:
         _wrong(question.api.mark, host, str(dict(error.problems[0].data).get("why", "it is no JSON-stat")))
     return whole
+
+
+def variables_of(question: PxQuestion, web: Web) -> tuple[Variable, ...]:
+    """What the table has; where the question names codelists, with their codes. Raises DeckgenError."""
+    return _bank(question, web).variables(question.choose)
 
 
 def _bank(question: PxQuestion, web: Web | None) -> Bank:
@@ -164,7 +168,10 @@ class _Call:
         except RefusedError as error:
             self._refused(error)
         try:
-            found = json.loads(data.decode("utf-8-sig"))
+            text = data.decode("utf-8-sig")
+            found = json.loads(text)
+            if _HALF.search(text):
+                json.dumps(found, ensure_ascii=False).encode()  # raises where there is one half without the other
         except (ValueError, RecursionError):
             _wrong(mark, self.question.api.text, "it is not JSON" if data.strip() else "it is empty")
         if not isinstance(found, dict):

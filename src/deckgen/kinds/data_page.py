@@ -65,7 +65,7 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     named = value_notes(_numbers(fields, context), language, brevity)  # which a title may print
     example = word("example", context.language) + "." if context.example else ""
     done = remark_notes(context.rows.provenance.remarks if context.rows else (), language, brevity)
-    after = [note for note in dict.fromkeys((_fetched(context), *done, *notes, *said, *named, example)) if note]
+    after = [note for note in dict.fromkeys((_fetched(context, brevity), *done, *notes, *said, *named, example)) if note]
     own = context.plain(fields.source or context.source)
     if own:
         source = own.rstrip(".") + "." if after else own
@@ -73,12 +73,13 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     return " ".join(after)
 
 
-def _fetched(context: Context) -> str:
-    """When the figures were fetched from a statistics bank, where they were."""
+def _fetched(context: Context, brevity: int) -> str:
+    """When the figures were fetched from a statistics bank, where they were; for want of room the month as a number."""
     time = context.rows.provenance.fetched if context.rows else ""
     if not time:
         return ""
-    return phrase("fetched", context.language, date=format_date(date.fromisoformat(time[:10]), context.language))
+    day = format_date(date.fromisoformat(time[:10]), context.language, "short" if brevity else "long")
+    return phrase("fetched", context.language, date=day)
 
 
 def _numbers(fields: DataFields, context: Context) -> list[Value]:

@@ -87,6 +87,14 @@ def _bytes(path: Path) -> bytes:
         fail("file-unreadable", None, file=str(path), why=error.strerror or str(error))
 
 
+def load_settings(project: Project, problems: Problems) -> SettingsFields:
+    """What the decks of a project share. Raises DeckgenError with all that is wrong with it."""
+    found = Problems()
+    settings = _settings(project, found, problems)
+    found.raise_errors()
+    return settings
+
+
 def _settings(project: Project, found: Problems, problems: Problems) -> SettingsFields:
     if project.settings is None:
         return SettingsFields.model_validate({})
