@@ -82,14 +82,14 @@ class Declared:
         """The other datasets that one is made from."""
         fields = self._declared[name]
         named = ((fields.from_,) if fields.from_ else ()) + tuple(other for step in fields.steps for other in step.others)
-        return tuple(dict.fromkeys((*self._queried(fields), *(source.text for source in named))))
+        queried = self._queried(name, fields.sql) if fields.sql else ()
+        return tuple(dict.fromkeys((*queried, *(source.text for source in named))))
 
-    def _queried(self, fields: DatasetFields) -> tuple[str, ...]:
-        if fields.sql is None:
-            return ()
+    def _queried(self, name: str, sql: Source) -> tuple[str, ...]:
+        """Those that a query reads: not itself, which it is told of when it is made."""
         from deckgen.data.sql_query import tables_named
 
-        return tables_named(fields.sql.text, self._declared)
+        return tables_named(sql.text, [other for other in self._declared if other != name])
 
     def files(self, name: str) -> tuple[str, ...]:
         """The datasets in files that one rests on; itself, where it is read from one."""

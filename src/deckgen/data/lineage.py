@@ -12,6 +12,8 @@ from typing import TypeAlias
 from deckgen.data.table import Parent, Table
 from deckgen.model import Rows
 
+_ANY = frozenset({0})  # rows of a table of which each rests on the same: one stands for all
+
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
@@ -26,12 +28,12 @@ class Lineage:
 
     def sources(self) -> tuple[Rows, ...]:
         table, column, positions = self.table, self.column, set(self.positions)
-        while (way := _only_way(table, column)) is not None:
+        while not table.rests_on_all and (way := _only_way(table, column)) is not None:
             parent, column = way
             table, positions = parent.table, parent.rows_of(positions)
             if parent.dataset:
                 return _kept(table, column, frozenset(positions))
-        return _sources(table, column, positions)
+        return _kept(table, column, _ANY) if positions and table.rests_on_all else _sources(table, column, positions)
 
     def __reduce__(self) -> tuple[type[Found], tuple[tuple[Rows, ...]]]:
         return Found, (self.sources(),)
@@ -94,7 +96,11 @@ def _kept(table: Table, column: str | None, positions: frozenset[int]) -> tuple[
     """Looked for once: a country's number stands in the deck of each of its municipalities."""
     key = (column, positions)
     if key not in table.sources:
-        table.sources[key] = Lineage(table, column, tuple(sorted(positions))).sources()
+        table.sources[key] = (
+            _sources(table, column, positions)
+            if table.rests_on_all
+            else Lineage(table, column, tuple(sorted(positions))).sources()
+        )
     return table.sources[key]
 
 

@@ -35,15 +35,6 @@ _DESCRIBE = "describe\n"  # on a line of its own: see _wrong
 _LINE = re.compile(r"\n\s*LINE (\d+): (.*)\n( *)\^")
 
 
-class Whole(Parent):
-    """A parent of which every row may rest on every row: which, only the query's plan knows."""
-
-    __slots__ = ()
-
-    def rows_of(self, rows: Iterable[int]) -> set[int]:
-        return set(range(len(self.table.rows))) if any(True for _ in rows) else set()
-
-
 @dataclass(frozen=True, slots=True)
 class _Output:
     """A column that the query gives: its name, DuckDB's type of it, and what it holds."""
@@ -213,7 +204,7 @@ def _remarks(query: Query, inputs: Iterable[Dataset], problems: Problems) -> tup
 def _dataset(name: str, query: Query, inputs: tuple[Dataset, ...], outputs: Sequence[_Output]) -> Dataset:
     used = [tuple(column for column in each.columns if query.uses(column)) or each.columns[:1] for each in inputs]
     ways = tuple((at, column) for at, columns in enumerate(used) for column in columns)
-    parents = tuple(Whole(each.table, keys=used[at], dataset=each.name) for at, each in enumerate(inputs))
+    parents = tuple(Parent(each.table, keys=used[at], dataset=each.name, all_rows=True) for at, each in enumerate(inputs))
     columns = {output.name: _column(output, ways) for output in outputs}
     table = Table(columns, range(1, len(outputs[0].cells) + 1), parents=parents)
     return Dataset(name, table, combined(each.provenance for each in inputs), (f"sql {' '.join(query.text.split())}",))

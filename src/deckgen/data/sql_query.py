@@ -30,6 +30,7 @@ GROWTH = 3  # characters by which what replace puts in may be longer than what i
 MOST_JOINED = 20  # arguments of concat
 
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|"((?:[^"]|"")*)"|(\w+)|([(),.])|\S""", re.DOTALL)
+_WITH_FROM = frozenset({"extract", "trim", "substring", "overlay"})
 _ENDS = frozenset(
     {
         "select",
@@ -82,6 +83,7 @@ def tables_named(text: str, names: Collection[str]) -> tuple[str, ...]:
     found: list[str] = []
     made: set[str] = set()  # WITH name AS (
     levels = [(False, False)]  # by depth of brackets: among tables, and one may come now
+    inside = [False]  # by depth: in the brackets of a function that has a FROM of its own
     last = [""] * 2
     for met in _TOKEN.finditer(text):
         word = (met[1].replace('""', '"') if met[1] is not None else met[2] or met[3] or "").lower()
@@ -90,11 +92,13 @@ def tables_named(text: str, names: Collection[str]) -> tuple[str, ...]:
             if last[1] == "as":
                 made.add(last[0])
             levels.append((awaited, awaited))
+            inside.append(last[1] in _WITH_FROM)
         elif word == ")" and met[3]:
             if len(levels) > 1:
                 levels.pop()
+                inside.pop()
             levels[-1] = (levels[-1][0], False)
-        elif word in ("from", "join", "table") and met[2]:
+        elif word in ("from", "join", "table") and met[2] and not inside[-1] and last[1] != "distinct":
             levels[-1] = (True, True)
         elif word == "," and met[3]:
             levels[-1] = (among, among)

@@ -59,7 +59,8 @@ class Parent:
 
     ``positions`` are rows of ``table``, one for each row of the other, None where the rows are the same; with ``starts``, each
     row has those from its own start up to the next one's. ``keys`` are the columns that decided which rows these are.
-    ``dataset`` names the table where it is another dataset of the spec, whose rows many rows may share.
+    ``dataset`` names the table where it is another dataset of the spec, whose rows many rows may share. With ``all_rows``, each
+    row may rest on every row of the table: which, only a query's plan knows.
     """
 
     table: Table
@@ -67,9 +68,12 @@ class Parent:
     starts: Sequence[int] | None = None
     keys: tuple[str, ...] = ()
     dataset: str = ""
+    all_rows: bool = False
 
     def rows_of(self, rows: Iterable[int]) -> set[int]:
         """The parent's rows behind these rows."""
+        if self.all_rows:
+            return set(range(len(self.table.rows))) if any(True for _ in rows) else set()
         if self.positions is None:
             return set(rows)
         if self.starts is None:
@@ -96,6 +100,11 @@ class Table:
     _places: dict[str, dict[str | float, list[int]]] = field(
         default_factory=dict[str, dict[str | float, list[int]]], repr=False
     )
+
+    @property
+    def rests_on_all(self) -> bool:
+        """Whether each row rests on every row of every parent."""
+        return bool(self.parents) and all(parent.all_rows for parent in self.parents)
 
     def places(self, column: str) -> Mapping[str | float, Sequence[int]]:
         """Where each of the column's cells stands, missing numbers left out. Worked out once, then kept: a cut is a look-up."""

@@ -259,7 +259,7 @@ class SettingsFields(Fields):
     language: Annotated[LanguageCode | None, Field(description="The language of decks that name none.")] = None
     hosts: Annotated[
         list[Source],
-        Field(description="The hosts of statistics banks that may be asked for data, and no others: [data.ssb.no]"),
+        Field(description="The statistics banks and databases that may be asked for data, and no others: [data.ssb.no]"),
     ] = []
 
     @model_validator(mode="after")
