@@ -19,6 +19,8 @@ from deckgen.build import build_deck
 from deckgen.data.dataset import Remark, combined
 from deckgen.data.geography import counties, heirs, municipalities
 from deckgen.errors import DeckgenError, Problems
+from deckgen.kinds.missing import BREVITIES
+from deckgen.kinds.remarks import remark_notes
 from deckgen.messages import describe
 
 FACTS = Path(deckgen.data.geography.__file__).parent
@@ -235,12 +237,15 @@ def test_what_is_kept_stays_where_a_place_was_only_renumbered_and_is_refused_whe
     merged = made(code=["0713", "0715"], rate=[1, 2], region=["Vest", "Vest"])
     carried = run("municipalities_of: {year: 2020, from: 2019, codes: code, by: rate, keep: region, absent: nil}", merged)
     assert rows(carried) == [("3802", 1, "Vest"), ("3802", 2, "Vest")]
-    assert told("municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}", merged) == [
-        "deck.yaml:1:64: error: the column rate of need is to stay as it is, and differs between what was merged: 3802 Holmestrand [division-keep]",
-        "    municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}",
-        "                                                                   ^",
-        "  a rate becomes a weighted mean under `means`, or is worked out under `rates`; a text can tell rows apart under `by`, or be left out with `select`",
-    ]
+    first, *_, last = told("municipalities_of: {year: 2020, from: 2019, codes: code, keep: [rate, region]}", merged)
+    assert first == (
+        "deck.yaml:1:64: error: the column rate of need is to stay as it is, and differs between what was merged: "
+        "3802 Holmestrand [division-keep]"
+    )
+    assert last == (
+        "  a rate becomes a weighted mean under `means`, or is worked out under `rates`; "
+        "a text can tell rows apart under `by`, or be left out with `select`"
+    )
 
 
 def test_what_is_kept_is_missing_where_a_part_has_no_row():
@@ -397,6 +402,14 @@ def test_what_was_done_is_remembered_in_all_that_is_made_of_it():
 
 # --- on the slide
 
+WAYS = [
+    ("municipalities", "municipalities"),
+    ("municipalities", "counties"),
+    ("counties", "counties"),
+    ("each_year", "municipalities"),
+    ("each_year", "counties"),
+]
+
 SPEC = """\
 template: DEPMAL
 title: Prøve
@@ -417,6 +430,17 @@ slides:
 THEN = "nr;navn;født;folk;rate\n0713;Sande;90;9000;10\n0715;Holmestrand;150;15000;10\n"
 
 
+def test_the_source_line_says_less_where_there_is_less_room():
+    done = [Remark("each_year_to_counties", (("year", "2024"),)), Remark("split_by_weights"), Remark("absent_is_nil")]
+    assert remark_notes(done, "nn", 1) == ("Fylke i 2024, rekna om.", "Delte kommunar er vekta.", "Utan tal er null.")
+    assert remark_notes(done, "nn", BREVITIES - 1) == ("Fylke i 2024.",)
+    every = [Remark(f"{of}_to_{to}", (("start", "2013"), ("year", "2024"))) for of, to in WAYS]
+    for language in ("nb", "nn", "en"):
+        full, *shorter = ([*remark_notes(every, language, brevity)] for brevity in range(BREVITIES))
+        for each in shorter:
+            assert all(len(short) < len(whole) and "2024" in short for short, whole in zip(each, full, strict=True))
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [
@@ -430,7 +454,7 @@ THEN = "nr;navn;født;folk;rate\n0713;Sande;90;9000;10\n0715;Holmestrand;150;150
         ),
         (
             "en",
-            "Source: SSB. Municipalities of 2024, converted from 2019. Rates are worked out again.",  # where there is less room
+            "Source: SSB. Converted from the municipalities of 2019 to those of 2024. Rates are worked out again where figures are added up.",
         ),
     ],
 )
