@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from deckgen.data import SourceSpec, pxweb
 from deckgen.data.columns import type_columns
-from deckgen.data.pieces import joined, pieces
+from deckgen.data.pieces import codes_of, joined, pieces
 from deckgen.data.pxweb import PxQuestion, ask_table
 from deckgen.data.read import read_cells
 from deckgen.data.web import UnansweredError, Web
@@ -454,6 +455,48 @@ class Answering(Web):
     def ask(self, *_: object) -> bytes:
         self.asked += 1
         return self.answers[min(self.asked, len(self.answers)) - 1]
+
+
+@pytest.mark.parametrize("file", ["13861.json", "TAB6471_data.json"])
+@pytest.mark.parametrize("most", [800_000, 100])
+def test_what_banks_really_answered_is_taken_whole_and_in_pieces(shared: Path, file: str, most: int):
+    document = json.loads((shared / "data" / "published" / file).read_text("utf-8"))
+    codes = {name: codes_of(document["dimension"][name]["category"]) for name in document["id"]}
+    choose = ", ".join(f"{name}: all" for name in codes)
+    fields = fields_of(f'api: https://data.ssb.no{VERSION_2}\ntable: "1"\nchoose: {{{choose}}}')
+    assert fields.api is not None
+    assert fields.table is not None
+    question = PxQuestion(fields.api, fields.table, fields.choose, fields.marks["choose"])
+    told = json.dumps({**document, "value": None}).encode(), json.dumps(document).encode()
+    assert ask_table(question, Answering([], answers=told)) == document
+    parts = [*pieces(codes, most)]
+    whole = joined([part_of(document, piece) for piece in parts], parts, codes)
+    assert (len(parts) > 1) == (most == 100 < len(document["value"]))
+    assert columns(whole) == columns(document)
+
+
+def part_of(document: dict, piece: dict) -> dict:
+    """What a bank answers when it is asked for a piece."""
+    names = document["id"]
+    at = [{code: place for place, code in enumerate(codes_of(document["dimension"][name]["category"]))} for name in names]
+    places = [0]
+    for name, size, where in zip(names, document["size"], at, strict=True):
+        places = [place * size + where[code] for place in places for code in piece[name]]
+    status = document.get("status", {})
+    dimension = {
+        name: {
+            **document["dimension"][name],
+            "category": {**document["dimension"][name]["category"], "index": list(piece[name])},
+        }
+        for name in names
+    }
+    return {
+        **document,
+        "size": [len(piece[name]) for name in names],
+        "dimension": dimension,
+        "value": [document["value"][place] for place in places],
+        "status": {str(here): status[str(place)] for here, place in enumerate(places) if str(place) in status},
+    }
 
 
 def places_of(node: Any, path: tuple = ()) -> Iterator[tuple]:
