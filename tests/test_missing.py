@@ -131,8 +131,8 @@ def test_an_empty_cell_is_a_gap_of_which_nothing_is_said(built) -> None:
 def test_gaps_of_several_reasons_are_named_and_so_are_parts_that_a_stack_lacks(built) -> None:
     data = NEED.replace(";5", ";..")
     assert (
-        "Tall mangler der diagrammet er tomt: Skole 2013 (konfidensielt); Omsorg 2013 (mangler)."
-        in built(fields("column"), data).texts
+        "Tall mangler der diagrammet er tomt: Skole 2013 (vises ikke av konfidensialitetshensyn); Omsorg 2013 "
+        "(tallgrunnlag mangler)." in built(fields("column"), data).texts
     )
     stacked = built(fields("stacked_column") + ", totals: true")
     assert (
@@ -146,12 +146,23 @@ def test_gaps_of_several_reasons_are_named_and_so_are_parts_that_a_stack_lacks(b
 def test_a_note_without_room_says_less_and_never_stops_the_build(built) -> None:
     data = NEED.replace(";5", ";..").replace(";6", ";...").replace(";4", ";.")
     slide = fields("column")
-    room = {count: built(f'{slide}, source: "{"x" * count}"', data) for count in (1, 40)}
     said = "Tall mangler der diagrammet er tomt"
-    assert room[1].texts.endswith(f"{said}: konfidensielt; ikke mulig; mangler; mangler foreløpig.")
-    assert "line-shortened" not in room[1].warnings
-    assert room[40].texts.endswith(f"{said}.")
-    assert "line-shortened" in room[40].warnings
+    lengths = {  # from where most is said to where nothing is said of why
+        f"{said}: Skole 2013 (vises ikke av konfidensialitetshensyn)": False,
+        f"{said}: Skole 2013 (konfidensielt)": False,
+        f"{said}: konfidensielt; ikke mulig; mangler; mangler foreløpig.": False,
+        f"{said}.": True,
+    }
+    met: list[str] = []
+    for words in range(0, 60, 3):
+        made = built(f'{slide}, source: "{"Statistikk " * words}x"', data)
+        (begun,) = [each for each in lengths if each in made.texts]
+        assert ("line-shortened" in made.warnings) is lengths[begun]
+        met.append(begun)
+        if lengths[begun]:
+            break
+    assert met == sorted(met, key=[*lengths].index)
+    assert set(met) == {*lengths}
 
 
 # --- nil and preliminary figures ---
@@ -241,7 +252,7 @@ def test_a_title_prints_the_symbol_of_a_missing_sum_and_the_note_explains_it(bui
     numbers = "numbers: {verk: {sum: verk}}, kind: chart, chart: column, categories: år, values: verk"
     made = built(f'{numbers}, heading: "{{{{ verk }}}} årsverk"', ONE)
     assert ": årsverk" in made.texts
-    assert "Manglende tall: : konfidensielt." in made.texts
+    assert "Manglende tall: : vises ikke av konfidensialitetshensyn." in made.texts
     skipping = built(f'{numbers.replace("sum: verk", "sum: verk, missing: skip")}, heading: "{{{{ verk }}}} årsverk"', ONE)
     assert "4 årsverk" in skipping.texts
     assert "Tall som mangler, er ikke regnet med." in skipping.texts
@@ -280,3 +291,24 @@ def test_points_of_a_scatter_without_a_number_are_counted(built) -> None:
         "Punkter som mangler fordi et tall mangler: 2 (vises ikke av konfidensialitetshensyn; tallgrunnlag mangler)."
         in made.texts
     )
+
+
+def test_a_year_that_is_marked_as_preliminary_goes_on_saying_so(built) -> None:
+    data = NEED.replace("2014", "2014*").replace(":", "2")
+    made = built(fields("column"), data)
+    assert "Foreløpige tall: 2014." in made.texts
+    table = built("kind: table, rows: år, columns: tjeneste, values: verk", data)
+    assert table.table()[-1][0] == "2014*"
+    assert "Tegn i tabellen: * foreløpig tall." in table.texts
+    declared = HEAD.replace("symbols:", "columns: {år: whole}, symbols:")
+    assert built(fields("column"), data, declared).warnings == {"figures-marked"}
+
+
+def test_columns_headed_by_a_preliminary_year_hold_preliminary_figures(built) -> None:
+    head = HEAD.replace("}}\n", ", steps: [{unpivot: {except: sted, name: år, values: verk}}]}}\n")
+    made = built(
+        "kind: chart, chart: column, categories: år, series: sted, values: verk", "sted;2012;2013*\nOs;1;2\nSel;3;:\n", head
+    )
+    assert made.cached() == [[1, 2], [3, None]]
+    assert [point.text for point in next(made.chart.iter(C + "cat")).iter(C + "v")] == ["2012", "2013"]
+    assert "Foreløpige tall: Os 2013." in made.texts

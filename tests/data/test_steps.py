@@ -1,6 +1,7 @@
 """Datasets from datasets: each step on small tables, what it refuses, and laws of sums and missing numbers."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import made, rows, run, step
 
+from deckgen.data import Dataset
+from deckgen.data.table import Column
 from deckgen.errors import DeckgenError, Problems
 from deckgen.messages import describe
 
@@ -181,3 +184,29 @@ def test_nothing_is_lost_by_grouping_twice(table):
     for (one, first), (other, second) in zip(rows(once), rows(twice), strict=True):
         assert one == other
         assert math.isclose(first, second, rel_tol=1e-12, abs_tol=1e-3)
+
+
+def dated(**columns: list) -> Dataset:
+    """Columns of days."""
+    dataset = made(**columns)
+    days = {name: Column(dataset.table.columns[name].cells, is_date=True) for name in dataset.columns}
+    return replace(dataset, table=replace(dataset.table, columns=days))
+
+
+def test_days_stay_days_through_every_step():
+    days = dated(dag=["2013-04-08", ""], slutt=["2013-04-09", "2013-04-10"])
+    assert run("fill: dag", days).is_date("dag")
+    assert run("fill: {columns: dag, with: 2013-01-01}", days).is_date("dag")
+    assert not run("fill: {columns: dag, with: ukjent}", days).is_date("dag")
+    other = replace(days, name="andre")
+    joined = run("join: {with: andre, on: slutt, take: dag}", dated(slutt=["2013-04-09"]), Problems(), andre=other)
+    assert joined.is_date("dag")
+    assert run("unpivot: {columns: [dag, slutt], name: hva, values: når}", days).is_date("når")
+    keyed = replace(
+        days, table=replace(days.table, columns={**days.table.columns, "a": Column(["x", "x"]), "b": Column(["p", "q"])})
+    )
+    assert run("pivot: {rows: a, columns: b, values: slutt}", keyed).is_date("q")
+    assert run("group: {by: slutt, count: n}", days).is_date("slutt")
+    assert run("select: [slutt]", days).is_date("slutt")
+    parts = run("split: {column: c, into: [dag, sted]}", made(c=["2013-04-08 Os", "2013-04-09 Sel", ""]))
+    assert (parts.is_date("dag"), parts.is_date("sted")) == (True, False)

@@ -16,6 +16,8 @@ from deckgen.model import NIL, PRELIMINARY
 
 MOST_FAULTS = 20  # of one kind that are told one by one
 
+_YEARS = range(1900, 2101)
+
 # A column named so holds codes, whatever its cells look like: 1711 is no quantity, and must meet 0301 as text.
 _NAMED_CODE = re.compile(r"(?:code|kode|nummer|nr\.?|[_ ]id)(?: (?:19|20)[0-9]{2})?$", re.IGNORECASE)
 
@@ -81,6 +83,12 @@ def _type_column(
         bare = _without_stars(plain, starred, cells, spec)
         numbers = _numbers(bare, cells, declared, spec)
         plain = bare if numbers is not None or declared is not None else plain
+        if isinstance(numbers, list) and all(number.is_integer() and number in _YEARS for number in numbers):
+            if declared is None:
+                return Typed(texts=_as_texts(column))  # 2023* says it of a whole row, and must go on saying so
+            mark = cells.mark(cells.rows[at[starred[0]]], place)
+            problems.warning("figures-marked", mark, count=len(starred), marks=(f"{PRELIMINARY} ×{len(starred)}",))
+            starred = []
     if isinstance(numbers, Unclear):
         problems.error("decimals-unclear", cells.mark(cells.rows[0], place), column=name, value=numbers.cell)
         numbers = None

@@ -7,6 +7,7 @@ Where there is little room less is said. ``brevity`` 0 names places and reasons,
 3 says only that something is missing.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from deckgen.language import SYMBOLS, explain_symbol, missing_note, phrase, word
@@ -15,6 +16,8 @@ from deckgen.model import NIL, PRELIMINARY, Chart, Language, Series, Table, Valu
 BREVITIES = 4
 UNNAMED = 2  # from which on places are left out
 NAMED = 4  # places that a sentence names; the others are counted
+
+_STARRED_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\*$")  # as statistics offices head preliminary figures
 
 # Where a missing part is not seen as a gap, so that it must be named.
 _UNSEEN = ("stacked_column", "stacked_bar", "stacked_area", "pie", "doughnut")
@@ -36,16 +39,18 @@ def chart_notes(chart: Chart, brevity: int = 0) -> tuple[str, ...]:
 
 def table_notes(table: Table, language: Language, brevity: int = 0) -> tuple[str, ...]:
     """What the symbols in its cells mean."""
-    runs = [run for row in table.rows for cell in row.cells for run in cell.runs]
-    return value_notes([run.value for run in runs if run.value is not None], language, brevity)
+    cells = [cell for row in table.rows for cell in row.cells]
+    starred = any(_STARRED_YEAR.search(cell.text) for cell in (*cells, *(column.header for column in table.columns)))
+    values = [run.value for cell in cells for run in cell.runs if run.value is not None]
+    return value_notes(values, language, brevity, starred=starred)
 
 
-def value_notes(values: Sequence[Value], language: Language, brevity: int = 0) -> tuple[str, ...]:
-    """What is to be said of values that are shown with their symbols."""
+def value_notes(values: Sequence[Value], language: Language, brevity: int = 0, *, starred: bool = False) -> tuple[str, ...]:
+    """What is to be said of values that are shown with their symbols. ``starred``: a year is marked as preliminary."""
     short = brevity > 0
     missing = {value.symbol for value in values if value.number is None}
     signs = {NIL} if any(value.number is not None and value.symbol == NIL for value in values) else set[str]()
-    if any(value.is_preliminary for value in values):
+    if starred or any(value.is_preliminary for value in values):
         signs.add(PRELIMINARY)
     explained = "; ".join(f"{sign} {explain_symbol(sign, language, short=short)}" for sign in sorted(signs, reverse=True))
     notes = (
@@ -105,7 +110,9 @@ def _points_missing(parts: Sequence[Series], language: Language, brevity: int) -
 
 
 def _preliminary(chart: Chart, parts: Sequence[Series], brevity: int) -> str:
-    where = _places(chart, parts, lambda value: value.is_preliminary)
+    names = (*chart.categories, *(series.name for series in parts))
+    where = [name.rstrip(PRELIMINARY) for name in names if _STARRED_YEAR.search(name)]
+    where += [each for each in _places(chart, parts, lambda value: value.is_preliminary) if each not in where]
     if not where or brevity >= UNNAMED:
         return word("some_preliminary", chart.language) if where else ""
     return phrase("preliminary", chart.language, where=_listed(where, chart.language))

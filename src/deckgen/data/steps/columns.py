@@ -79,7 +79,7 @@ def _column(found: list[Datum], made_from: tuple[tuple[int, str], ...], name: st
     """Numbers, or texts. What is missing is either."""
     there = [datum for datum in found if datum is not None]
     if there and all(isinstance(datum, str | Printed | date) for datum in there):
-        return Column([_text(datum) for datum in found], made_from=made_from)
+        return Column([_text(datum) for datum in found], made_from=made_from, is_date=all(isinstance(d, date) for d in there))
     numbers: list[float] = []
     symbols: dict[int, str] = {}
     for at, datum in enumerate(found):

@@ -13,6 +13,7 @@ from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, Parent, linked
 from deckgen.errors import Problems, fail
 from deckgen.fields import Names, Source, fault
+from deckgen.model import PRELIMINARY, marks_of_sum
 
 
 class PivotFields(StepFields):
@@ -95,7 +96,7 @@ class UnpivotFields(StepFields):
 
 @step("unpivot", UnpivotFields)
 def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dataset:
-    """Names that are all numbers, such as years, make a column of numbers."""
+    """Names that are all numbers, such as years, make a column of numbers; what stood below 2023* is preliminary."""
     require_columns(dataset, fields.columns or fields.except_ or (), around.mark)
     stay = fields.except_ or ()
     moved = fields.columns or tuple(name for name in dataset.columns if name not in stay)
@@ -108,9 +109,10 @@ def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dat
     again = [each[0] for each in groups]
     columns = {name: dataset.kept(name).at(again, ((0, name),)) for name in rest}
     names = list(moved) * len(dataset)
-    years = read_numerals(list(moved), None, "")
+    starred = [at for at, name in enumerate(moved) if name.endswith(PRELIMINARY)]
+    years = read_numerals([name.rstrip(PRELIMINARY).rstrip() for name in moved], None, "")
     columns[fields.name.text] = Column(years * len(dataset), True) if isinstance(years, list) else Column(names)
-    columns[fields.values.text] = _below(moved, dataset, around)
+    columns[fields.values.text] = _below(moved, dataset, around, starred if isinstance(years, list) else [])
     parents = [
         linked(dataset.table, [dataset.absolute([at // count] if at % count == number else []) for at in range(len(groups))])
         for number in range(count)
@@ -118,7 +120,7 @@ def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dat
     return dataset.gathered(groups, columns, (), f"unpivot {', '.join(moved)}", more=parents)
 
 
-def _below(moved: tuple[str, ...], dataset: Dataset, around: Around) -> Column:
+def _below(moved: tuple[str, ...], dataset: Dataset, around: Around, starred: list[int]) -> Column:
     made_from = tuple((number + 1, name) for number, name in enumerate(moved))
     sorts = {dataset.is_number(name) for name in moved}
     if len(sorts) > 1:
@@ -132,5 +134,7 @@ def _below(moved: tuple[str, ...], dataset: Dataset, around: Around) -> Column:
     count = len(moved)
     marked = {place for place, name in enumerate(moved) if dataset.table.columns[name].symbols}
     symbols = {at: dataset.symbol(moved[at % count], at // count) for at in range(len(numbers)) if at % count in marked}
+    for at in (at for at, number in enumerate(numbers) if at % count in starred and number == number):
+        symbols[at] = marks_of_sum((symbols.get(at, ""), PRELIMINARY))
     units = {dataset.unit(name) for name in moved}
     return number_column(numbers, symbols, made_from, units.pop() if len(units) == 1 else "")
