@@ -578,6 +578,48 @@ def test_nobody_is_lost_and_nobody_counted_twice(persons, year):
     assert set(carried.cells("code")) == set(municipalities(year))
 
 
+CELLS = st.sampled_from(
+    ["0101", "301", "0301", "07", "3", "1507", "3001", "0713", "Halden", "0000", "", "9999", "٠١٠١", "K-0301"]
+)
+FIGURES = st.sampled_from([0, 1, -2.5, ":", None, 1e300])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(CELLS, st.sampled_from([2012, 2013, 2020, None]), FIGURES, FIGURES, st.sampled_from(["a", ""])), max_size=6
+    ),
+    st.sampled_from(["municipalities_of", "counties_of"]),
+    st.sampled_from([2013, 2019, 2024]),
+    st.sampled_from(["", ", from: 2013", ", from: 2020", ", from: year", ", from: nowhere", ", from: text"]),
+    st.sampled_from(
+        [
+            "sum: [n, m]",
+            "sum: n, means: {m: n}",
+            "sum: m, rates: {n: {numerator: m, denominator: m}}",
+            "keep: [n, m]",
+            "by: n, sum: m",
+        ]
+    ),
+    st.sampled_from(["", ", missing: skip", ", absent: nil", ", unknown: keep", ", unknown: drop, missing: skip, absent: nil"]),
+    st.sampled_from(["", ", weights: {1507: {1508: 1, 1580: 2}}", ", weights: {}", ", weights: {1507: {}}"]),
+)
+def test_whatever_is_asked_comes_out_as_a_table_or_as_a_message(listed, word, year, since, figures, more, weights):
+    codes, years, ns, ms, texts = (list(column) for column in zip(*listed, strict=True)) if listed else ([], [], [], [], [])
+    if not all(any(isinstance(cell, int | float) for cell in column) for column in (years, ns, ms)):
+        return  # columns of numbers have one
+    table = made(code=codes, year=years, n=ns, m=ms, text=texts)
+    by = "" if "by:" in figures else "by: [year, text], "
+    figures = figures.replace("by: n", "by: [n, year, text]")
+    try:
+        result = run(f"{word}: {{year: {year}, codes: code, {by}{figures}{since}{more}{weights}}}", table, Problems())
+    except DeckgenError as error:
+        describe(error.problems[0])  # with all its holes filled
+        return
+    assert all(len(result.cells(column)) == len(result) for column in result.columns)
+    assert all(result.lineage(column, range(len(result))).sources() or not len(result) for column in result.columns)
+
+
 # --- a published file
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "published" / "Sysselsettingsandel_per_kommune_06445.xlsx"
