@@ -453,6 +453,18 @@ def test_a_batch_is_fetched_once_and_made_again_where_it_was_fetched_again(folde
     ]
 
 
+def test_a_strict_batch_takes_old_figures_for_an_error(folder: Path, bank: Bank):
+    write(folder, BATCH, bank)
+    build_decks("deck.yaml", "out")
+    bank.down()
+    assert [each.status for each in build_decks("deck.yaml", "out", refresh_data=True)] == ["unchanged", "unchanged"]
+    with pytest.raises(DeckgenError) as refused:
+        build_decks("deck.yaml", "out", refresh_data=True, strict=True)
+    assert [problem.code for problem in refused.value.problems] == ["fetched-old", "strict"]
+    output = run("build", "deck.yaml", "-o", "new", "--refresh-data", "--strict", status=2).output
+    assert (output.count("[fetched-old]"), output.count("[strict]"), (folder / "new").exists()) == (1, 1, False)
+
+
 def test_the_command_line_asks_again_though_no_file_changed(folder: Path, bank: Bank):
     write(folder, BATCH, bank)
     run("data", "deck.yaml")

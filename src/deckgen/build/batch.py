@@ -65,7 +65,10 @@ def build_decks(
     outcome; what is wrong with the spec or what it names raises DeckgenError before any deck is begun.
     """
     path, target, values = Path(spec), Path(folder), dict(sets or {})
-    plan = prepare(path, values, Problems(), language, refresh_data=refresh_data, data=data)
+    problems = Problems()
+    plan = prepare(path, values, problems, language, refresh_data=refresh_data, data=data)
+    if strict and problems.warnings:  # of what all decks are made from
+        raise DeckgenError((*problems.warnings, Problem("strict", (("count", len(problems.warnings)),))))
     state = state_file(plan.brief.spec.project.root, path, target, language or "", values)
     return list(update(plan, target, chosen(plan, only), state, jobs=jobs, force=force, strict=strict))
 

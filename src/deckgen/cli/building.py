@@ -13,7 +13,7 @@ from deckgen.build.state import read_state
 from deckgen.build.target import check_folder
 from deckgen.cli.report import FAILED, FAULTY, Choice, Report, stop
 from deckgen.compose import Group
-from deckgen.errors import DeckgenError, Problems
+from deckgen.errors import DeckgenError, Problems, fail
 from deckgen.powerpoint.write import Writer
 
 INTERRUPTED = 130  # what a shell says of a command that was stopped by Ctrl-C
@@ -44,6 +44,8 @@ def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report, 
     pairs: tuple[tuple[Group, str], ...] = ()
     try:
         pairs = chosen(plan, choice.only)
+        if choice.strict and problems.warnings:
+            fail("strict", None, count=len(problems.warnings))
         report.problems(problems.warnings)
         report.begin(len(pairs))
         options = {"force": choice.force, "strict": choice.strict}
