@@ -20,15 +20,16 @@ _WRITTEN = _PLAIN | {"\N{MINUS SIGN}", *_BLANKS}
 
 _BLANK_OUT_OF_PLACE = re.compile(r"(?<![0-9]) |[0-9]{4} | (?![0-9]{3}(?![0-9]))")
 _LEADING_ZERO = re.compile(r"^[-+]?0[0-9]", re.MULTILINE)
-_KEPT = 16  # digits, of which Excel keeps one less
-_TOO_LONG = re.compile(rf"^[-+]?[0-9]{{{_KEPT}}}", re.MULTILINE)
+_ZEROS = ("\n0", "\n-0", "\n+0")
+_LONG = 1e15  # the least number of 16 digits, of which Excel keeps 15
+_TOO_LONG = re.compile(r"^[-+]?[0-9]{16}", re.MULTILINE)
 
 # A cell with groups of three, and one sign for groups and one for decimals.
 _GROUPED: dict[Decimal, re.Pattern[str]] = {
     ",": re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?|[-+]?[0-9]+(?:,[0-9]+)?"),
     ".": re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?"),
 }
-_TWICE: dict[Decimal, re.Pattern[str]] = {",": re.compile(",[0-9]*,"), ".": re.compile(r"\.[0-9]*\.")}
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _OTHER: dict[Decimal, Decimal] = {",": ".", ".": ","}
 _MANY = 1000  # cells of which so few differ that it pays to read each once
 _THOUSAND_OR_DECIMALS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -78,7 +79,7 @@ def _read(cells: Sequence[str], decimal: Decimal | None, delimiter: str, *, code
     if " " in text and _BLANK_OUT_OF_PLACE.search(text):
         return None
     text = text.replace(" ", "")
-    if not codes and _LEADING_ZERO.search(text):
+    if not codes and any(zero in f"\n{text}" for zero in _ZEROS) and _LEADING_ZERO.search(text):
         return None
     if decimal is None:
         found = _find_decimal(text, delimiter)
@@ -90,9 +91,10 @@ def _read(cells: Sequence[str], decimal: Decimal | None, delimiter: str, *, code
         if not all(_GROUPED[decimal].fullmatch(cell) for cell in text.split("\n")):
             return None
         text = text.replace(group, "")
-    if not codes and max(map(len, cells)) >= _KEPT and _TOO_LONG.search(text):
+    numbers = _floats(text.replace(decimal, "."))
+    if numbers and not codes and max(max(numbers), -min(numbers)) >= _LONG and _TOO_LONG.search(text):
         return None
-    return _floats(text.replace(decimal, "."))
+    return numbers
 
 
 def _floats(text: str) -> list[float] | None:
@@ -100,7 +102,7 @@ def _floats(text: str) -> list[float] | None:
         numbers = list(map(float, text.split("\n")))
     except ValueError:
         return None
-    return None if inf in numbers or -inf in numbers else numbers
+    return None if max(max(numbers), -min(numbers)) == inf else numbers
 
 
 def _find_decimal(text: str, delimiter: str) -> Decimal | Unclear | None:
@@ -110,7 +112,7 @@ def _find_decimal(text: str, delimiter: str) -> Decimal | Unclear | None:
     if comma and stop:
         return _of_both(_marked(text))
     sign: Decimal = "," if comma else "."
-    if _TWICE[sign].search(text):
+    if sign * 2 in text.translate(_NO_DIGITS):
         return _OTHER[sign]
     # The sign that is not the file's usual one may part thousands: "1.234" in a Norwegian file, "1,234" in an English one.
     unusual = "," if delimiter == "," else "."

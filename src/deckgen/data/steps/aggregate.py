@@ -56,7 +56,7 @@ def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
     for column in by[1:]:
         codes, cells = dataset.codes(column)
         keys = [key * (len(cells) + 1) + code for key, code in zip(keys, codes, strict=True)]
-    found: dict[int, list[int]] = {key: [] for key in keys}
+    found: dict[int, list[int]] = {key: [] for key in dict.fromkeys(keys)}
     for position, key in enumerate(keys):
         found[key].append(position)
     return list(found.values())
