@@ -212,3 +212,11 @@ def test_the_command_shows_the_contract_and_where_it_is_broken(project, monkeypa
     assert event["contract"]["key"] == ["kode", "år", "tjeneste"]
     assert event["contract"]["columns"]["tjeneste"] == ["required", "one of Skole, Omsorg"]
     assert [breach["code"] for breach in event["contract"]["breaches"]] == ["cells-out-of-range"]
+
+
+def test_long_texts_and_line_breaks_are_shown_short(read):
+    data = f'a\n"{"lang " * 30}"\n"to\nlinjer"\n'
+    assert told(read("key: a, columns: {a: {allowed: [x]}}", data))[0] == (
+        "d.csv:2: error: column a (A) has another value than those that are allowed in 2 cells: "
+        'A2 "lang lang lang lang lang lang lang lang…", A3 "to linjer" [cells-not-allowed]'
+    )

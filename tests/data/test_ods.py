@@ -5,10 +5,13 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckgen.data import Dataset, SourceSpec, read_dataset
 from deckgen.data.draft import draft
@@ -289,6 +292,20 @@ def test_the_flat_form_is_read_and_files_are_drafted(opened):
         '  header_row: 3  # above it: "Tittel"',
         "  # source: who published it, and which table, for the line below charts and tables",
     ]
+
+
+WHOLE = packed(content(sheet(row("sted", "n"), row("Os", 1.5), row(cell("0301", 301), cell("70,9 %", 0.709, "percentage")))))
+PLAIN = content(sheet(row("sted", "n"), row("Os", 1.5), row(cell("8.4.13", "2013-04-08", "date"), ":"))).encode()
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=4), st.booleans())
+def test_a_damaged_file_is_read_or_refused_in_words(changes: list[tuple[int, int]], is_packed: bool):
+    data = bytearray(WHOLE if is_packed else PLAIN)
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    with suppress(DeckgenError):
+        read_cells(bytes(data), SourceSpec("t.fods"), Mark("deck.yaml"), Problems())
 
 
 @pytest.mark.long

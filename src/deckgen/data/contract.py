@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deckgen.errors import Problem
 
 NAMED = 10  # cells that a message names; the others are counted
+LONGEST = 40  # characters that it shows of each
 
 _NOWHERE = Mark("")
 
@@ -236,7 +237,7 @@ def _check_key(dataset: Dataset, contract: Contract, problems: Problems) -> None
     twice = {row: positions for row, positions in met.items() if len(positions) > 1}
     if twice:
         rows = [
-            f"{', '.join(map(shown, row))} in rows {' and '.join(str(dataset.rows[at]) for at in positions[:NAMED])}"
+            f"{', '.join(_short(shown(cell)) for cell in row)} in rows {_rows(dataset, positions)}"
             for row, positions in list(twice.items())[:NAMED]
         ]
         mark = place_mark(dataset, key[0], next(iter(twice.values()))[1])
@@ -270,7 +271,17 @@ def _named(dataset: Dataset, column: str) -> str:
 
 def _shown(dataset: Dataset, column: str, position: int) -> str:
     cell = dataset.cells(column)[position]
-    return shown(cell) if cell == cell else dataset.symbol(column, position)
+    return _short(shown(cell)) if cell == cell else dataset.symbol(column, position)
+
+
+def _short(text: str) -> str:
+    """On one line, of a length that ten of them can be read."""
+    said = " ".join(text.split())
+    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+
+
+def _rows(dataset: Dataset, positions: Sequence[int]) -> str:
+    return " and ".join(str(dataset.rows[at]) for at in positions[:NAMED])
 
 
 def _count(number: int) -> str:

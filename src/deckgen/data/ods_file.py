@@ -50,7 +50,7 @@ def _held(cell: OdsCell) -> float | None:
     if cell.kind not in ("number", "percent"):
         return None
     try:
-        number = float(cell.held)
+        number = float(cell.held) if "_" not in cell.held else float("nan")
     except ValueError:
         return None
     return number if abs(number) < 1e300 else None

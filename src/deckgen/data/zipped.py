@@ -1,6 +1,7 @@
 """A workbook's bytes → the zip that it is, found to be within bounds before anything of it is unpacked."""
 
 import io
+import struct
 import zipfile
 
 from deckgen.data.dataset import SourceSpec
@@ -15,7 +16,7 @@ def open_zip(data: bytes, spec: SourceSpec, mark: Mark, kind: str) -> zipfile.Zi
     """Raises DeckgenError for what is no zip, or would be too large unpacked; ``kind`` says what it should be."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, struct.error):  # as damaged directories have it
         fail("workbook-broken", mark, file=spec.file, kind=kind)
     unpacked = sum(member.file_size for member in archive.infolist())
     if unpacked > SMALL and unpacked > MOST_TIGHTLY * len(data):
