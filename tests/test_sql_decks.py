@@ -165,7 +165,7 @@ def test_the_slide_says_that_missing_figures_are_left_out(folder):
     (folder / "people.csv").write_text(FILES["people.csv"].replace("300", ":"))
     said = deckgen("build", "deck.yaml").output
     assert (
-        "the query uses the column people of people, in which 1 numbers are missing; SQL leaves them out of sums [sql-missing]"
+        "the query uses the column people of people, where numbers are missing (1); SQL leaves them out of sums [sql-missing]"
     ) in said
     from pptx import Presentation
 

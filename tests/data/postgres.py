@@ -72,7 +72,7 @@ def _running(folder: Path) -> Iterator[int]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             with connect(port, "postgres"):
                 return

@@ -164,8 +164,8 @@ def _are_percentages(plain: Sequence[Cell], declared: ColumnType | None) -> bool
 
 def _is_mixed(plain: Sequence[Cell]) -> bool:
     """Whether some numbers are shown as per cent and others are not. All must be numbers: other columns are text."""
-    per_cent = sum(isinstance(cell, Percent) for cell in plain)
-    return 0 < per_cent < len(plain) and not any(isinstance(cell, str) for cell in plain)
+    kinds = set(map(type, plain))
+    return Percent in kinds and len(kinds) > 1 and str not in kinds
 
 
 def _tell_mixed(cells: Cells, place: int, placed: list[tuple[int, Cell]], problems: Problems) -> None:
@@ -198,6 +198,8 @@ def _numbers(
         return read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=declared is not None)
     if numerals and declared is None:
         return None
+    if not numerals:
+        return list(map(float, plain))
     read = read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=True)
     if read is None or isinstance(read, Unclear):
         return read

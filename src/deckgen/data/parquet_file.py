@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from deckgen.data.cells import Cells
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.duck import connect, quoted_name
-from deckgen.data.plain_table import cells_of_values
+from deckgen.data.plain_table import EXACT, cells_of_values
 from deckgen.data.statistical import MOST_CELLS
 from deckgen.errors import Mark, Problems, fail
 
 MOST_BYTES = 500_000_000  # of all texts together
 
-# What DuckDB calls them → what makes of them a value that a cell can hold.
-_SAME, _TEXT, _TIME = "{0}", "{0}::varchar", "{0}::timestamp"
+# What DuckDB calls them → a number, or a text, which is "" where nothing is there.
+_NUMBER, _TEXT = "{0}::double", "coalesce({0}::varchar, '')"
+_TIME = "coalesce(regexp_replace({0}::timestamp::varchar, ' 00:00:00$', ''), '')"
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT")
 _AS_CELLS = {
-    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), _SAME),
-    **dict.fromkeys(("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"), _SAME),
-    **dict.fromkeys(("DOUBLE", "DECIMAL", "BOOLEAN", "VARCHAR", "DATE", "TIMESTAMP", "TIME"), _SAME),
-    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"), _TIME),  # UTC
-    **dict.fromkeys(("TIME WITH TIME ZONE", "TIME_NS", "UUID", "INTERVAL", "ENUM", '"NULL"'), _TEXT),
+    **dict.fromkeys((*_WHOLE, "DOUBLE", "DECIMAL"), _NUMBER),
+    **dict.fromkeys(("VARCHAR", "DATE", "TIME", "TIME WITH TIME ZONE", "TIME_NS", "UUID", "INTERVAL", "ENUM", '"NULL"'), _TEXT),
+    **dict.fromkeys(("TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"), _TIME),  # UTC
+    "BOOLEAN": "case when {0} then 'SANN' when not {0} then 'USANN' else '' end",
     "FLOAT": "{0}::varchar::double",  # 0.1, not the 0.10000000149011612 that a double makes of it
 }
 
@@ -50,29 +51,42 @@ def read_parquet(data: bytes, source: SourceSpec, mark: Mark, problems: Problems
 def _read(connection: Any, path: str, source: SourceSpec, mark: Mark, problems: Problems) -> tuple[list[str], list[list[Any]]]:
     """The columns that a table can show; others are warned of, and not unpacked."""
     taken: dict[str, str] = {}
+    whole: list[str] = []
     for name, kind, *_ in connection.execute("describe select * from read_parquet(?)", [path]).fetchall():
-        if how := _AS_CELLS.get(kind.partition("(")[0]) if not kind.endswith("]") else None:
-            taken[name] = how.format(quoted_name(name))
-        else:
+        known = kind.partition("(")[0]
+        if known not in _AS_CELLS or kind.endswith("]"):
             problems.warning("column-left-out", Mark(source.file), column=name, kind=kind)
+            continue
+        taken[name] = _AS_CELLS[known].format(quoted_name(name))
+        whole += [name] if known in _WHOLE[3:5] or known in _WHOLE[8:] else []
     if not taken:
         return [], []
     ((rows,),) = connection.execute("select sum(num_rows) from parquet_file_metadata(?)", [path]).fetchall()
     if rows * len(taken) > MOST_CELLS or _bytes(connection, path, taken.values()) > MOST_BYTES:
         fail("parquet-too-large", mark, file=source.file, cells=MOST_CELLS)
-    found = connection.execute(f"select {', '.join(taken.values())} from read_parquet(?)", [path])  # noqa: S608 - quoted
-    columns: list[list[Any]] = [[] for _ in taken]
-    while part := found.fetchmany(10_000):
-        for column, values in zip(columns, zip(*part, strict=True), strict=True):
-            column.extend(values)
-    return list(taken), columns
+    for name in _too_long(connection, path, whole):
+        taken[name] = _TEXT.format(quoted_name(name))
+    asked = ", ".join(f"{how} as c{at}" for at, how in enumerate(taken.values()))
+    found = connection.execute(f"select {asked} from read_parquet(?)", [path]).fetchnumpy()  # noqa: S608 - quoted
+    return list(taken), [found[f"c{at}"].tolist() for at in range(len(taken))]
 
 
 def _bytes(connection: Any, path: str, taken: Iterable[str]) -> int:
     """How much its texts are when each is written out: one that is repeated may stand once in the file."""
-    sums = [f"coalesce(sum(strlen({how}::varchar)), 0)" for how in taken]
-    ((held,),) = connection.execute(f"select {' + '.join(sums)} from read_parquet(?)", [path]).fetchall()  # noqa: S608 - quoted
+    texts = [f"coalesce(sum(strlen({how})), 0)" for how in taken if not how.endswith("::double")]
+    if not texts:
+        return 0
+    ((held,),) = connection.execute(f"select {' + '.join(texts)} from read_parquet(?)", [path]).fetchall()  # noqa: S608
     return int(held)
+
+
+def _too_long(connection: Any, path: str, whole: Sequence[str]) -> list[str]:
+    """Those columns of whole numbers in which one is too long for a float to hold: they are codes."""
+    if not whole:
+        return []
+    most = [f"max(abs({quoted_name(name)}::hugeint))" for name in whole]
+    (found,) = connection.execute(f"select {', '.join(most)} from read_parquet(?)", [path]).fetchall()  # noqa: S608 - quoted
+    return [name for name, number in zip(whole, found, strict=True) if number is not None and number >= EXACT]
 
 
 def _why(said: str, path: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from math import isfinite, isnan
+from math import inf, isnan
 from typing import Any
 
 from deckgen.data.cells import Cell, Cells, tidy_name
@@ -21,13 +21,15 @@ def cells_of_values(names: Sequence[str], columns: Iterable[Sequence[Any]], file
     kept: list[str] = []
     cells: list[list[Cell]] = []
     for name, column in zip(map(tidy_name, names), columns, strict=True):
-        if kind := next((type(value).__name__ for value in column if not isinstance(value, _PLAIN)), ""):
-            problems.warning("column-left-out", Mark(file), column=name, kind=kind)
+        kinds = set(map(type, column))
+        if other := sorted(kind.__name__ for kind in kinds if not issubclass(kind, _PLAIN)):
+            problems.warning("column-left-out", Mark(file), column=name, kind=other[0])
             continue
         if name in kept:
             problems.error("duplicate-column", Mark(file), column=name)
         kept.append(name)
-        cells.append(_cells(column, name, file, problems))
+        cells.append(_cells(column, kinds))
+        _refuse(cells[-1], kinds, name, file, problems)
     rows = range(1, (len(cells[0]) if cells else 0) + 1)
     return Cells(tuple(kept), tuple(cells), rows, lambda row, _: Mark(file, place=f"row {row}"), numerals=False)
 
@@ -35,18 +37,30 @@ def cells_of_values(names: Sequence[str], columns: Iterable[Sequence[Any]], file
 _PLAIN = (type(None), str, bool, int, float, Decimal, date, datetime, time)
 
 
-def _cells(column: Sequence[Any], name: str, file: str, problems: Problems) -> list[Cell]:
-    if any(isinstance(value, int) and abs(value) >= EXACT for value in column):
+def _cells(column: Sequence[Any], kinds: set[type]) -> list[Cell]:
+    """The quick ways are for columns of one kind, as most are."""
+    if kinds <= {str}:
+        return list(column)
+    if kinds <= {str, type(None)}:
+        return ["" if value is None else value for value in column]
+    if kinds <= {float, type(None)}:
+        return ["" if value is None or value != value else value for value in column]
+    if int in kinds and any(isinstance(value, int) and abs(value) >= EXACT for value in column):
         column = [str(value) if isinstance(value, int) else value for value in column]
-    cells = [_cell(value) for value in column]
-    for at, cell in enumerate(cells):
-        if isinstance(cell, str):
-            if cell and (found := CONTROL.search(cell)):
-                told = {"row": at + 1, "column": name, "character": f"U+{ord(found[0]):04X}"}
-                problems.error("control-character-in-cell", Mark(file, place=f"row {at + 1}"), **told)
-        elif not isfinite(cell):
-            problems.error("number-infinite", Mark(file, place=f"row {at + 1}"), row=at + 1, column=name)
-    return cells
+    return [_cell(value) for value in column]
+
+
+def _refuse(cells: list[Cell], kinds: set[type], name: str, file: str, problems: Problems) -> None:
+    """Tell of what a cell must not hold, at the first row that has it."""
+    for cell in dict.fromkeys(cells) if str in kinds else ():
+        if isinstance(cell, str) and (found := CONTROL.search(cell)):
+            row = cells.index(cell) + 1
+            told = {"row": row, "column": name, "character": f"U+{ord(found[0]):04X}"}
+            problems.error("control-character-in-cell", Mark(file, place=f"row {row}"), **told)
+    for number in (inf, -inf):
+        if number in cells:
+            row = cells.index(number) + 1
+            problems.error("number-infinite", Mark(file, place=f"row {row}"), row=row, column=name)
 
 
 def _cell(value: Any) -> Cell:
