@@ -52,7 +52,7 @@ class PxQuestion:
     @property
     def url(self) -> str:
         """The table's address, for people."""
-        return _bank(self, None).url
+        return _bank(self, Web(())).url
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Bank(Protocol):
     def url(self) -> str: ...
     def variables(self, choose: Sequence[Choosing]) -> tuple[Variable, ...]: ...
     def most_figures(self) -> int: ...
-    def figures(self, asked: Sequence[Asked]) -> Any: ...
+    def figures(self, asked: Sequence[Asked]) -> Object: ...
 
 
 def ask_table(question: PxQuestion, web: Web) -> Object:
@@ -98,7 +98,7 @@ def variables_of(question: PxQuestion, web: Web) -> tuple[Variable, ...]:
     return _bank(question, web).variables(question.choose)
 
 
-def _bank(question: PxQuestion, web: Web | None) -> Bank:
+def _bank(question: PxQuestion, web: Web) -> Bank:
     """Raises DeckgenError where the address does not say which version of PxWeb it is of."""
     address = question.api.text.rstrip("/")
     found = _VERSION.match(address)
@@ -156,13 +156,12 @@ class _Call:
     """Calls on behalf of a question. What the host refuses is told in the question's words."""
 
     question: PxQuestion
-    web: Web | None
+    web: Web
 
     def object(self, address: str, body: Object | None = None) -> Object:
         """The JSON object that the address answers with."""
         mark = self.question.api.mark
         sent = None if body is None else json.dumps(body, ensure_ascii=False).encode()
-        assert self.web is not None  # only a question that is told does without
         try:
             data = self.web.ask(address, mark, sent)
         except RefusedError as error:
@@ -220,7 +219,7 @@ class _Version2:
     def most_figures(self) -> int:
         return self.call.limit(f"{self.root}/config", "maxDataCells")
 
-    def figures(self, asked: Sequence[Asked]) -> Any:
+    def figures(self, asked: Sequence[Asked]) -> Object:
         selection = [
             {"variableCode": each.variable, **({"codelist": each.codelist} if each.codelist else {}), "valueCodes": each.codes}
             for each in asked
@@ -255,32 +254,27 @@ class _Version1:
             own = [Variable.of_version_1(told) for told in found["variables"]]
         except (KeyError, TypeError, ValueError, AttributeError):
             _wrong(self.call.question.api.mark, self.call.question.api.text, "it does not tell the table's variables")
-        return tuple(map(_with_codes_of(choose), own))
+        return tuple(_with_codes(variable, choose) for variable in own)
 
     def most_figures(self) -> int:
         return self.call.limit(f"{self.root}?config", "maxCells")
 
-    def figures(self, asked: Sequence[Asked]) -> Any:
+    def figures(self, asked: Sequence[Asked]) -> Object:
         query = [
             {"code": each.variable, "selection": {"filter": _filter(each.codelist), "values": each.codes}} for each in asked
         ]
         return self.call.object(self.url, {"query": query, "response": {"format": "json-stat2"}})
 
 
-def _with_codes_of(choose: Sequence[Choosing]) -> Any:
-    """A variable → the same; where a codelist of it is chosen, with the codes that the spec names."""
-    named = [each for each in choose if each.codelist]
-
-    def with_codes(variable: Variable) -> Variable:
-        each = next((each for each in named if variable.is_named(each.variable.text)), None)
-        if each is None or each.codelist is None:
-            return variable
-        if not each.codes or any(set(code.text) & set("*?") for code in each.codes):
-            fail("codelist-codes", each.codelist.mark, variable=variable.code, codelist=each.codelist.text)
-        codes = tuple(dict.fromkeys(code.text for code in each.codes))
-        return replace(variable, codes=codes, labels=codes)
-
-    return with_codes
+def _with_codes(variable: Variable, choose: Sequence[Choosing]) -> Variable:
+    """The same; where a codelist of it is chosen, with the codes that the spec names."""
+    for each in choose:
+        if each.codelist and variable.is_named(each.variable.text):
+            if not each.codes or any(set(code.text) & set("*?") for code in each.codes):
+                fail("codelist-codes", each.codelist.mark, variable=variable.code, codelist=each.codelist.text)
+            codes = tuple(dict.fromkeys(code.text for code in each.codes))
+            return replace(variable, codes=codes, labels=codes)
+    return variable
 
 
 def _filter(codelist: str) -> str:
