@@ -258,6 +258,16 @@ def test_a_title_prints_the_symbol_of_a_missing_sum_and_the_note_explains_it(bui
     assert "Tall som mangler, er ikke regnet med." in skipping.texts
 
 
+def test_what_is_said_of_numbers_in_a_title_is_said_once(built) -> None:
+    numbers = "numbers: {verk: {sum: verk}}, kind: chart, chart: column, categories: år, values: verk"
+    title = 'heading: "{{ verk }} årsverk"'
+    made = built(f"{numbers}, {title}, filter: {{år: {{not: 2014}}}}", "år;verk\n2012;1\n2013;2*\n2014;3\n")
+    assert made.texts.endswith("3 årsverk\nForeløpige tall: 2013.")
+    other = numbers.replace("values: verk", "values: n")
+    made = built(f"{other}, {title}", "år;verk;n\n2012;1;1\n2013;2*;1\n")
+    assert made.texts.endswith("3 årsverk\nNoen tall er foreløpige.")
+
+
 @pytest.mark.parametrize("hole", ["verk", "verk | number(1)", "verk + 1", "1000 * verk / 2", "0 - verk", "-verk"])
 def test_what_is_worked_out_from_a_missing_number_prints_its_symbol(built, hole: str) -> None:
     numbers = "numbers: {verk: {sum: verk}}, kind: table, show: [år, verk]"

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from deckgen.kinds.common import DataFields
-from deckgen.kinds.missing import BREVITIES, chart_notes, table_notes, value_notes
+from deckgen.kinds.missing import BREVITIES, chart_notes, number_notes, table_notes
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.remarks import remark_notes
 from deckgen.language import format_date, phrase, word
-from deckgen.model import NIL, Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
+from deckgen.model import Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
 
 
 def data_page(
@@ -62,7 +62,7 @@ def source_line(content: Chart | Table, fields: DataFields, context: Context, no
     """
     language = context.language
     said = chart_notes(content, brevity) if isinstance(content, Chart) else table_notes(content, language, brevity)
-    named = value_notes(_numbers(fields, context), language, brevity)  # which a title may print
+    named = number_notes(_numbers(fields, context), content, language, brevity)  # which a title may print
     example = word("example", context.language) + "." if context.example else ""
     done = remark_notes(context.rows.provenance.remarks if context.rows else (), language, brevity)
     after = [note for note in dict.fromkeys((_fetched(context, brevity), *done, *notes, *said, *named, example)) if note]
@@ -83,6 +83,6 @@ def _fetched(context: Context, brevity: int) -> str:
 
 
 def _numbers(fields: DataFields, context: Context) -> list[Value]:
-    """The numbers that the slide declares for its texts. Nil is none there: it prints as zero."""
+    """The numbers that the slide declares for its texts."""
     found = [context.names.get(name) for name in fields.numbers]
-    return [value for value in found if isinstance(value, Value) and value.symbol != NIL]
+    return [value for value in found if isinstance(value, Value)]

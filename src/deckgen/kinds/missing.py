@@ -41,24 +41,40 @@ def table_notes(table: Table, language: Language, brevity: int = 0) -> tuple[str
     """What the symbols in its cells mean."""
     cells = [cell for row in table.rows for cell in row.cells]
     starred = any(_STARRED_YEAR.search(cell.text) for cell in (*cells, *(column.header for column in table.columns)))
-    values = [run.value for cell in cells for run in cell.runs if run.value is not None]
-    return value_notes(values, language, brevity, starred=starred)
-
-
-def value_notes(values: Sequence[Value], language: Language, brevity: int = 0, *, starred: bool = False) -> tuple[str, ...]:
-    """What is to be said of values that are shown with their symbols. ``starred``: a year is marked as preliminary."""
-    short = brevity > 0
-    missing = {value.symbol for value in values if value.number is None}
+    values = _values(table)
     signs = {NIL} if any(value.number is not None and value.symbol == NIL for value in values) else set[str]()
     if starred or any(value.is_preliminary for value in values):
         signs.add(PRELIMINARY)
-    explained = "; ".join(f"{sign} {explain_symbol(sign, language, short=short)}" for sign in sorted(signs, reverse=True))
+    explained = "; ".join(f"{sign} {explain_symbol(sign, language, short=brevity > 0)}" for sign in sorted(signs, reverse=True))
     notes = (
-        missing_note(missing, language, short=short),
+        _missing(values, language, brevity),
         phrase("signs", language, symbols=explained) if signs else "",
         word("left_out", language) if any(value.is_partial for value in values) else "",
     )
     return tuple(note for note in notes if note)
+
+
+def number_notes(values: Sequence[Value], content: Chart | Table, language: Language, brevity: int = 0) -> tuple[str, ...]:
+    """What is to be said of numbers that the slide's texts print, beyond what is said of its chart or table."""
+    said = any(value.is_preliminary for value in _values(content))
+    notes = (
+        _missing(values, language, brevity),
+        word("some_preliminary", language) if not said and any(value.is_preliminary for value in values) else "",
+        word("left_out", language) if any(value.is_partial for value in values) else "",
+    )
+    return tuple(note for note in notes if note)
+
+
+def _missing(values: Sequence[Value], language: Language, brevity: int) -> str:
+    symbols = dict.fromkeys(value.symbol for value in values if value.number is None)
+    return missing_note(symbols, language, short=brevity > 0)
+
+
+def _values(content: Chart | Table) -> list[Value]:
+    if isinstance(content, Chart):
+        return [value for series in content.series for value in series.values]
+    runs = [run for row in content.rows for cell in row.cells for run in cell.runs]
+    return [run.value for run in runs if run.value is not None]
 
 
 def reasons(chart: Chart, parts: Sequence[Series], *, named: bool, short: bool = False) -> str:
