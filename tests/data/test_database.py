@@ -165,7 +165,7 @@ def test_a_port_that_is_not_the_usual_one_is_declared_too():
     ("address", "why"),
     [
         ("postgresql://ole:hemmelig@db.example.no/stat", "it holds a password, which everybody would see who reads the file"),
-        ("sqlite:///data/stat.sqlite", "sqlite is not one of postgresql"),
+        ("sqlite:///data/stat.sqlite", "SQLite has no server; write its file under `file:`"),
         ("duckdb:///x", "duckdb is not one of postgresql"),
         ("https://db.example.no/stat", "https is not one of postgresql"),
         ("stat", "it is not one of postgresql"),

@@ -122,6 +122,13 @@ def test_a_number_rests_on_all_rows_of_what_the_query_reads():
     assert sources == {"need": ((2, 3, 4), ("code", "n")), "areas": ((2, 3, 4), ("code", "county"))}
 
 
+@pytest.mark.parametrize("text", ["select need::varchar as t from need", "select max(x)::varchar as t from need x"])
+def test_a_tables_name_stands_for_its_whole_rows(text):
+    found = query(text)
+    assert rows(found)[-1] == ("{'code': 1103, 'n': 4.0}",)
+    assert found.lineage("t", [0]).sources()[0].columns == ("code", "n")
+
+
 def test_what_many_numbers_rest_on_is_found_once():
     big = made("big", n=[float(n) for n in range(100_000)], k=[str(n % 2000) for n in range(100_000)])
     found = query("select k, sum(n) as n from big group by k", big=big)

@@ -10,7 +10,8 @@ from pathlib import Path
 from deckgen import __version__
 
 FONTS = {"Calibri": ("calibri.ttf", "carlito-regular.ttf"), "Cambria": ("cambria.ttc", "caladea-regular.ttf")}
-LIBRARIES = ("openpyxl", "matplotlib", "duckdb")
+LIBRARIES = ("openpyxl", "matplotlib", "duckdb", "sqlalchemy")
+EXTRAS = {"duckdb": "sql", "sqlalchemy": "database"}
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ def _library(name: str) -> Finding:
         "openpyxl": "reads Excel files",
         "matplotlib": "draws what PowerPoint has no chart for",
         "duckdb": "answers queries in SQL and reads Parquet files",
+        "sqlalchemy": "asks database servers; SQLite comes with Python",
     }[name]
     try:
         return Finding(name, True, version(name), purpose)
     except PackageNotFoundError:
-        wanted = '"deckgen[sql]"' if name == "duckdb" else name
+        wanted = f'"deckgen[{EXTRAS[name]}]"' if name in EXTRAS else name
         return Finding(name, False, f"missing: python -m pip install {wanted}", purpose)
 
 

@@ -114,6 +114,8 @@ def _server(database: Source) -> _Server:
         refuse("it is no address")
     if parts.password is not None:
         refuse("it holds a password, which everybody would see who reads the file")
+    if parts.scheme == "sqlite":
+        refuse("SQLite has no server; write its file under `file:`")
     if parts.scheme not in _SERVERS:
         refuse(f"{parts.scheme or 'it'} is not one of {', '.join(_SERVERS)}")
     name, user = unquote(parts.path.removeprefix("/")), unquote(parts.username or "")

@@ -174,6 +174,7 @@ def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
     if hidden := [table for table in read if table not in tables_named(text, names)]:
         fail("sql-table-hidden", mark, dataset=hidden[0])  # what rests on it would not be told when it changes
     is_star = any(node.get("class") == "STAR" or node.get("ref_type") == "NATURAL" for node in nodes)
+    is_star = is_star or bool(columns & {name for node in nodes for name in _rows_named(node)})
     return Query(text, mark, tree, read, frozenset(columns), frozenset(added_up), is_star)
 
 
@@ -199,6 +200,11 @@ def walk(tree: Any) -> Iterator[Tree]:
 
 def _names(node: Tree) -> list[str]:
     return [name.lower() for name in (*node.get("column_names", ()), *node.get("using_columns", ()))]
+
+
+def _rows_named(node: Tree) -> list[str]:
+    """The names of a table; as those of columns, they stand for its whole rows."""
+    return [str(node[name]).lower() for name in ("table_name", "alias") if "sample" in node and node.get(name)]
 
 
 def _function(node: Tree) -> str:
