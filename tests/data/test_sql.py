@@ -5,16 +5,17 @@ import time
 from math import fsum, isclose
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from making import made, rows
 from querying import NEED, query, refused
 
 from deckgen.data.dataset import Remark
-from deckgen.data.sql_query import tables_named
+from deckgen.data.sql_query import tables_named, tree_of, walk
 from deckgen.errors import Problems
 
-pytest.importorskip("duckdb")
+duckdb = pytest.importorskip("duckdb")
+CONNECTION = duckdb.connect()
 
 
 def test_a_query_joins_and_adds_up():
@@ -192,6 +193,35 @@ def test_that_numbers_are_preliminary_is_told_by_the_slide():
 )
 def test_the_tables_of_a_query_are_found_without_duckdb(text, tables):
     assert tables_named(text, ["need", "areas"]) == tables
+
+
+_NAMES = st.sampled_from(["need", "areas", '"need"', "NEED"])
+_PLACES = st.recursive(
+    _NAMES.map(lambda name: f"{name} x"),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda two: f"{two[0]}, {two[1]}"),
+        st.tuples(inner, inner).map(lambda two: f"{two[0]} join {two[1]} on true"),
+        st.tuples(inner, inner).map(lambda two: f"({two[0]} cross join ({two[1]}))"),
+        inner.map(lambda place: f"(select code as need, 'from areas' as b from {place} where 1 = 1 order by 1) y"),
+        inner.map(lambda place: f"(with a as (select 1 as one), b(x) as (select 2) select one from a, {place} limit 1) z"),
+        inner.map(
+            lambda place: f"need n /* from areas */ left join lateral (select trim(code from need) from {place}) w on true"
+        ),
+        inner.map(lambda place: f"need q where exists (select 1 from {place}) and code in (select areas from {place})"),
+        inner.map(lambda place: f"areas r union all select need, areas is distinct from need, need from {place}"),
+    ),
+    max_leaves=4,
+)
+
+
+@given(_PLACES)
+@settings(max_examples=60)
+def test_no_table_that_duckdb_finds_is_missed_without_it(place):
+    text = f"select code -- from areas\nfrom {place}"
+    tree = tree_of(text, CONNECTION)
+    assume(not tree["error"])
+    found = {node["table_name"].lower() for node in walk(tree) if node.get("type") == "BASE_TABLE"} - {"a", "b"}
+    assert found <= set(tables_named(text, ["need", "areas"]))
 
 
 # --- faults ---

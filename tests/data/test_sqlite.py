@@ -1,6 +1,8 @@
 """SQLite databases in the project: tables, queries, and what a query must not do."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -174,10 +176,29 @@ def test_an_answer_that_is_too_large_is_refused(tmp_path, monkeypatch):
     )
 
 
-def test_memory_is_bounded_while_it_sorts(tmp_path, monkeypatch):
-    monkeypatch.setattr("deckgen.data.sqlite_file.MEMORY", 20_000_000)
-    greedy = "with recursive a(n) as (select 1 union all select n + 1 from a limit 5000000) select n from a order by -n"
-    assert "[answer-too-large]" in refused(write(tmp_path), query=greedy)
+GREEDY = """
+import sys
+from pathlib import Path
+from test_sqlite import refused
+from deckgen.data import sqlite_file
+sqlite_file.MEMORY = 50_000_000
+query = "with recursive a(n) as (select 1 union all select n + 1 from a) select printf('%99999d', n) as s from a order by s"
+print(refused(Path(sys.argv[1]), query=query).splitlines()[0])
+try:
+    import resource
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+except ImportError:
+    print(0)
+"""
+
+
+def test_memory_is_bounded_while_it_sorts(tmp_path):
+    """In a process of its own: SQLite lowers its bound for a whole process, and never raises it again."""
+    command = [sys.executable, "-c", GREEDY, str(write(tmp_path))]
+    ran = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, timeout=60, check=False)
+    said, megabytes = ran.stdout.splitlines()
+    assert said == "deck.yaml:3:9: error: data/stat.sqlite gives more than deckgen can hold [answer-too-large]", ran.stderr
+    assert int(megabytes) < 400
 
 
 def test_what_is_no_database_is_told(tmp_path):
