@@ -155,3 +155,13 @@ def test_what_excel_hides_or_merges_is_said(read, sheet):
 
 def test_years_that_are_numbers_name_columns_as_they_are_shown(read, sheet):
     assert read(sheet(("region", 2012, 2013), ("Os", 1, 2))).columns == ("region", "2012", "2013")
+
+
+def test_preliminary_figures_are_numbers_that_say_so(read, sheet):
+    dataset = read(
+        sheet(("sted", "n", "kode"), ("Os", 1, "a"), ("Sel", "2*", "b*"), ("Ås", "1 234,5 *", "c"), ("Vik", "..", "d"))
+    )
+    assert dataset.cells("n")[:3] == [1, 2, 1234.5]
+    assert dataset.symbols == {"n": {3: "*", 4: "*", 5: ".."}}
+    assert dataset.cells("kode") == ["a", "b*", "c", "d"]
+    assert read(sheet(("sted", "n"), ("Os", 1), ("Sel", "*"))).cells("n") == ["1", "*"]  # which is no figure

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deckgen.data import SourceSpec
+from deckgen.data import SourceSpec, read_dataset
 from deckgen.data.columns import type_columns
 from deckgen.data.read import read_cells
 from deckgen.errors import DeckgenError, Mark, Problems
@@ -304,3 +304,11 @@ def test_the_same_figures_give_the_same_table_from_each_kind_of_file(cube):
         assert table["value"] == figures
     assert columns_of(as_version_1(two)) == table
     assert columns_of(as_px(*cube), "t.px") == table
+
+
+def test_figures_that_a_file_says_to_be_preliminary_or_nil_go_on_saying_so(tmp_path):
+    path = tmp_path / "t.json"
+    path.write_bytes(json.dumps(version_2([1, 2, None, None], status={"0": "*", "2": "-", "3": ":"})).encode())
+    dataset = read_dataset("d", SourceSpec("t.json"), path, Mark(""), Problems())
+    assert (dataset.cells("Folkemengde"), dataset.cells("Andel")[0]) == ([1, 0], 2)
+    assert dataset.symbols == {"Folkemengde": {1: "*", 2: "-"}, "Andel": {2: ":"}}

@@ -78,12 +78,11 @@ def _type_column(
     if unit:
         plain = [cell.removesuffix("%").rstrip() if isinstance(cell, str) else cell for cell in plain]
     numbers = _numbers(plain, cells, declared, spec)
-    starred = [place for place, cell in enumerate(plain) if type(cell) is Preliminary] if PRELIMINARY in cells.symbols else []
+    starred = _marked(plain) if PRELIMINARY in cells.symbols else []
     if numbers is None and (starred := _starred(plain)):
-        bare = _without_stars(plain, starred, cells, spec)
-        numbers = _numbers(bare, cells, declared, spec)
-        plain = bare if numbers is not None or declared is not None else plain
-        if isinstance(numbers, list) and all(number.is_integer() and number in _YEARS for number in numbers):
+        plain = _without_stars(plain, starred, cells, spec)
+        numbers = _numbers(plain, cells, declared, spec)
+        if isinstance(numbers, list) and all(number in _YEARS for number in numbers):
             if declared is None:
                 return Typed(texts=_as_texts(column))  # 2023* says it of a whole row, and must go on saying so
             mark = cells.mark(cells.rows[at[starred[0]]], place)
@@ -102,13 +101,18 @@ def _type_column(
     if numbers is None:
         return Typed(texts=_as_texts(column))
     typed = _with_symbols(column, at, numbers)
-    typed.symbols |= {at[place]: PRELIMINARY for place in starred}
+    typed.symbols |= {at[i]: PRELIMINARY for i in starred}
     typed.unit = unit
     return typed
 
 
+def _marked(plain: Sequence[Cell]) -> list[int]:
+    """Which cells their file itself says to be preliminary."""
+    return [i for i, cell in enumerate(plain) if type(cell) is Preliminary]
+
+
 def _starred(plain: Sequence[Cell]) -> list[int]:
-    """Which cells are marked as preliminary, 1 234*, in a column that may be of numbers."""
+    """Which cells are written as preliminary ones, 1 234*, in a column that may be of numbers."""
     if not plain or not may_be_numeral(shown(plain[0]).rstrip(PRELIMINARY).rstrip()):
         return []
     return [place for place, cell in enumerate(plain) if isinstance(cell, str) and cell.endswith(PRELIMINARY)]
