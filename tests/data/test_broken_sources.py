@@ -101,7 +101,8 @@ def test_a_workbook_that_is_cut_off(refused: Callable[..., str], part: float):
 def test_a_csv_file_that_ends_within_a_row(refused: Callable[..., str], end: str):
     assert refused(CSV[: CSV.index("Bergen")] + end, "a.csv") == (
         "data/a.csv:3: error: row 3 ends after 2 of 3 cells and without a line break: data/a.csv may be cut off [csv-cut-off]\n"
-        "  take the file anew from where it came; if the row is whole, end it with a line break"
+        "  take the file anew from where it came; if the row is whole, end it with a line break; if it is a note, say with "
+        "`last_row` where the table ends"
     )
 
 
@@ -115,6 +116,14 @@ def test_a_csv_file_that_ends_within_quotes(refused: Callable[..., str]):
 @pytest.mark.parametrize("end", ["", "\n\nKilde: SSB", "\n;;", "\nKilde: SSB"])
 def test_a_csv_file_whose_last_line_is_no_part_of_a_row_is_whole(project: Callable[..., Path], tmp_path: Path, end: str):
     spec = project(SPEC.format(name="a.csv", more=""), **{"data__a.csv": CSV.rstrip("\n") + end})
+    assert build_deck(spec, tmp_path / "deck.pptx").slides == 1
+
+
+def test_a_note_in_two_cells_is_no_end_of_a_row_where_the_spec_says_where_the_table_ends(
+    project: Callable[..., Path], tmp_path: Path
+):
+    content = CSV + "\nKilde: SSB; tabell 1"
+    spec = project(SPEC.format(name="a.csv", more=", last_row: 3"), **{"data__a.csv": content})
     assert build_deck(spec, tmp_path / "deck.pptx").slides == 1
 
 

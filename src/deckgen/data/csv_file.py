@@ -75,14 +75,16 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
         top = _find_top(body, delimiter, given, spec)
         body = _from_line(text, top.lines)
     columns = _columns(body, delimiter, top.rows, spec, top.header)
+    end = top.rows + len(columns[0])
     if spec.last_row:
         columns = [column[: max(spec.last_row - top.rows, 0)] for column in columns]
     if _has_outer_blanks(body, delimiter):
         columns = [[cell.strip() for cell in column] for column in columns]
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
-    _refuse_cut_off(body, delimiter, columns, top, spec)
     cells = _table(columns, delimiter, top, spec, problems)
+    if cells.rows and cells.rows[-1] == end:  # else there is a note in the last line
+        _refuse_cut_off(body, delimiter, len(columns), Mark(spec.file, end))
     if any(map(CONTROL.search, cells.names)):
         fail(
             "control-character-in-header",
@@ -94,13 +96,12 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     return cells
 
 
-def _refuse_cut_off(body: str, delimiter: str, columns: list[list[str]], top: _Top, spec: SourceSpec) -> None:
-    """What ends within a row, and without a line break, is part of a file. A note below a table has no second cell."""
-    last = body.rpartition("\n")[2]
+def _refuse_cut_off(body: str, delimiter: str, columns: int, end: Mark) -> None:
+    """What ends within a row of the table, and without a line break, is part of a file."""
+    last = body[body.rfind("\n") + 1 :]
     cells = last.count(delimiter) + 1
-    if not spec.last_row and '"' not in last and 1 < cells < len(columns):
-        row = top.rows + len(columns[0])
-        fail("csv-cut-off", Mark(spec.file, row), file=spec.file, row=row, cells=cells, columns=len(columns))
+    if 1 < cells < columns and '"' not in last:
+        fail("csv-cut-off", end, file=end.file, row=end.line, cells=cells, columns=columns)
 
 
 def decode(data: bytes, spec: SourceSpec, mark: Mark) -> str:
