@@ -185,6 +185,15 @@ def test_a_file_that_says_another_unit_is_told(read):
     ]
 
 
+def test_per_cent_is_per_cent_in_any_words(read):
+    data = "a\n5 %\n6 %\n"
+    for word in ("%", "prosent", "per cent"):
+        assert dataset(read(f"columns: {{a: {{type: number, unit: {word}}}}}".replace(": %", ": '%'"), data)).unit("a") == word
+    assert (
+        "is declared in kr, and the file says that it is in %" in told(read("columns: {a: {type: number, unit: kr}}", data))[0]
+    )
+
+
 def test_the_command_shows_the_contract_and_where_it_is_broken(project, monkeypatch):
     spec = project(
         f"title: T\ndata:\n  d: {{file: d.csv, {WHOLE}}}\nslides:\n  - {{kind: table, title: T, from: d, show: [år]}}\n",

@@ -24,6 +24,7 @@ NAMED = 10  # cells that a message names; the others are counted
 LONGEST = 40  # characters that it shows of each
 
 _NOWHERE = Mark("")
+_PER_CENT = ("%", "prosent", "pst.", "pst", "per cent", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ class _Check:
     def all(self, *, types: bool) -> None:
         if (types and not self._is_typed()) or not self._can_be_checked():
             return
-        if self.rule.unit and self.dataset.unit(self.rule.column) not in ("", self.rule.unit):
-            found = self.dataset.unit(self.rule.column)
+        found = self.dataset.unit(self.rule.column)
+        if self.rule.unit and found and _unit(found) != _unit(self.rule.unit):
             mark = Mark(self.dataset.place)
             self.problems.error("unit-differs", mark, column=self.rule.column, unit=self.rule.unit, found=found)
         if self.rule.required:
@@ -278,6 +279,10 @@ def _short(text: str) -> str:
     """On one line, of a length that ten of them can be read."""
     said = " ".join(text.split())
     return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
+
+
+def _unit(text: str) -> str:
+    return "%" if text.casefold() in _PER_CENT else " ".join(text.split()).casefold()
 
 
 def _rows(dataset: Dataset, positions: Sequence[int]) -> str:

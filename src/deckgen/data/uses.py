@@ -19,9 +19,9 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 class Use:
     """Columns of a file that were looked at in the rows behind some of a dataset's rows.
 
-    ``conditions`` are on the dataset's columns: each with the values that a row may have; ``looked_at`` are its columns that
-    were used. ``columns`` are the file's, as it was read as the dataset ``read_as``, which is ``dataset`` itself where that was
-    not made by steps.
+    ``conditions`` are on the dataset's columns: each with the values that a row may have, or its criteria; ``looked_at``
+    are its columns that were used. ``columns`` are the file's, as it was read as the dataset ``read_as``, which is
+    ``dataset`` itself where that was not made by steps.
     """
 
     dataset: str
