@@ -4,13 +4,19 @@ import errno
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from deckgen import DeckgenError, build_deck
+from deckgen.data import SourceSpec
+from deckgen.data.csv_file import read_csv
 from deckgen.data.open_elsewhere import Lock, lock_of
+from deckgen.errors import Mark, Problems
 
 SPEC = """title: Verk
 data:
@@ -287,3 +293,9 @@ def test_a_file_that_is_open_and_read_says_that_it_is_as_it_was_saved(project: C
         "data/a.xlsx is open in Excel (by Kåre); what is read is what was last saved [data-file-open-elsewhere]",
         "save it there and build again; if nobody has it open, delete the file ~$a.xlsx beside it",
     ).replace("error:", "warning:")
+
+
+@given(st.text(alphabet=';,\n"a1 \t\r\ufeff.', max_size=14))
+def test_any_few_characters_are_a_table_or_refused(text: str):
+    with suppress(DeckgenError):
+        read_csv(text.encode(), SourceSpec("a.csv"), Mark("deck.yaml"), Problems())

@@ -152,6 +152,7 @@ def test_a_hundred_wrong_cells_are_twenty_messages_and_a_count(told):
     [
         (b"", "deck.yaml:7:9: error: data/t.csv holds no cells [data-file-empty]"),
         (b";;\n ; ;\n", "deck.yaml:7:9: error: data/t.csv holds no cells [data-file-empty]"),
+        (b"\n,", "deck.yaml:7:9: error: data/t.csv holds no cells [data-file-empty]"),
         (b"a;b\n1;2;3\n", "data/t.csv:2: error: row 2 has 3 cells, but the header has 2 [row-too-long]"),
         (
             b'a;b\n1;2\n3;"4\n5;6\n',

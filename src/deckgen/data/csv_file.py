@@ -75,7 +75,7 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
         top = _find_top(body, delimiter, given, spec)
         body = _from_line(text, top.lines)
     columns = _columns(body, delimiter, top.rows, spec, top.header)
-    end = top.rows + len(columns[0])
+    end = top.rows + (len(columns[0]) if columns else 0)
     if spec.last_row:
         columns = [column[: max(spec.last_row - top.rows, 0)] for column in columns]
     if _has_outer_blanks(body, delimiter):
