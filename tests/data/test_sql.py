@@ -114,6 +114,26 @@ def test_what_happens_to_come_first_is_refused(text, what, where):
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("sum(n > 1.5)", 2.0),
+        ("sum(case when n > 1.5 then 1 else 0 end)", 2.0),
+        ("sum(case when n > 1.5 then 1 end)::varchar || ' kommuner'", "2 kommuner"),
+        ("sum(case when n > 1.5 then n end)", 6.0),
+        ("sum(n) filter (where n > 1.5)", 6.0),
+        ("sum(distinct n - n)", 0.0),
+        ("avg(case when n > 1.5 then 1 else 0 end)", 2 / 3),
+        ("sum(1)", 3.0),
+        ("sum(n::decimal(6, 2))", 7.5),
+        ("(select sum(is_large) from (select n > 1.5 as is_large from need))", 2.0),
+    ],
+)
+def test_sums_of_all_kinds_are_right(asked, given):
+    (row,) = rows(query(f"select {asked} as s from need"))[:1]
+    assert row == (given,)
+
+
 # --- where it comes from ---
 
 
@@ -243,6 +263,14 @@ def test_a_fault_that_is_found_while_it_runs_is_the_querys():
     assert refused("select code::integer as n from areas where county = '03' or upper(day)::integer = 1") == (
         "deck.yaml:4:7: error: DuckDB cannot do the query: Conversion Error: "
         "Could not convert string 'C' to INT32 [sql-wrong]\n"
+        "  a query is one SELECT over the datasets of the spec, in DuckDB's SQL"
+    )
+
+
+def test_a_function_that_does_not_take_such_values_is_told_without_the_list_of_all_that_it_takes():
+    assert refused("select avg(n > 1) as a from need") == (
+        "deck.yaml:4:14: error: DuckDB cannot do the query: Binder Error: No function matches the given name and argument "
+        "types 'avg(BOOLEAN)'. You might need to add explicit type casts [sql-wrong]\n"
         "  a query is one SELECT over the datasets of the spec, in DuckDB's SQL"
     )
 

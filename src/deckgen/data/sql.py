@@ -62,6 +62,8 @@ def query_datasets(
         with _bounded(source.mark, connection, seconds):
             query = parse_query(source, names, connection)
         inputs = tuple(replace(dataset(Source(table, source.mark)), name=table) for table in query.tables)
+        if query.rows - {column.lower() for each in inputs for column in each.columns}:
+            query = replace(query, all_columns=True)
         with _bounded(source.mark, connection, seconds):
             for each in inputs:
                 _register(each, query, connection)
@@ -172,7 +174,7 @@ def _read(kind: str, cells: Sequence[Any]) -> list[float] | list[str]:
 
 def _wrong(mark: Mark, message: str) -> DeckgenError:
     """What DuckDB says, at the place in the spec that it shows."""
-    said = " ".join(message.split("\n\nLINE")[0].split())
+    said = " ".join(message.split("\n\nLINE")[0].split()).partition(" Candidate functions:")[0].rstrip(".")
     met = _LINE.search(message)
     if met and int(met[1]) > 1:  # what goes wrong later goes wrong in another text, of one line
         line = int(met[1]) - 2  # below _DESCRIBE

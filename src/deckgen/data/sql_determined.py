@@ -23,6 +23,7 @@ TOO_WIDE = "deckgen: a text is too long"
 # What cannot be cast is an error; error() itself would forbid that another column uses this one by its name.
 _CHECK = f"case when strlen(made) > {WIDEST_TEXT} then cast('{TOO_WIDE}' || left(made, 0) as integer)::varchar else made end"
 _WATCH = f"select list_transform([NULL], lambda made: {_CHECK})[1]"
+_DOUBLE = "select NULL::double"
 
 
 def determined(tree: Tree, columns: int, connection: DuckDBPyConnection) -> str:
@@ -30,11 +31,11 @@ def determined(tree: Tree, columns: int, connection: DuckDBPyConnection) -> str:
 
     Raises ValueError where DuckDB would read the new text otherwise than it was meant.
     """
-    watch = tree_of(_WATCH, connection)["statements"][0]["node"]["select_list"][0]
+    watch, double = (tree_of(text, connection)["statements"][0]["node"]["select_list"][0] for text in (_WATCH, _DOUBLE))
 
     def changed(node: Tree) -> Tree:
         if node.get("class") == "FUNCTION" or node.get("class") == "WINDOW":
-            return _watched(_exact(node), watch)
+            return _watched(_exact(node, double), watch)
         return _settled(node) if any(each["type"] == "LIMIT_MODIFIER" for each in node.get("modifiers", ())) else node
 
     new = _rebuilt(tree, changed)
@@ -55,16 +56,32 @@ def _rebuilt(value: Any, changed: Callable[[Tree], Tree]) -> Any:
     return value
 
 
-def _exact(node: Tree) -> Tree:
+def _exact(node: Tree, double: Tree) -> Tree:
     """Sums that do not depend on the order of rows; what an aggregate meets first, in an order that leaves nothing open."""
     name = node["function_name"].lower()
-    if name in known.EXACT:
+    if name in known.EXACT and not _is_whole(node["arguments"][0]["expression"]):
         exact = known.EXACT[name]
-        return {**node, "function_name": exact, "qualified_name": {"path": [exact]}}
+        added = [{**node["arguments"][0], "expression": {**double, "child": node["arguments"][0]["expression"]}}]
+        return {**node, "function_name": exact, "qualified_name": {"path": [exact]}, "arguments": added}
     if name in known.FIRST_MET and node["class"] == "FUNCTION":
         order = node["order_bys"]
         return {**node, "order_bys": {**order, "orders": [*order["orders"], _by(node["arguments"][0]["expression"])]}}
     return node
+
+
+def _is_whole(node: Tree) -> bool:
+    """Whether an expression gives whole numbers or truths, as one can see: their sums are exact as they are."""
+    match node["class"]:
+        case "CONSTANT":
+            return node["literal"]["kind"] in ("INTEGER", "NULL_LITERAL", "BOOLEAN")
+        case "COMPARISON" | "CONJUNCTION" | "BETWEEN":
+            return True
+        case "OPERATOR":
+            return node["type"] != "OPERATOR_COALESCE"
+        case "CASE":
+            return all(map(_is_whole, [node["else_expr"], *(check["then_expr"] for check in node["case_checks"])]))
+        case _:
+            return False
 
 
 def _watched(node: Tree, watch: Tree) -> Tree:

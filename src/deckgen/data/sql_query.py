@@ -65,6 +65,7 @@ class Query:
     columns: frozenset[str]
     added_up: frozenset[str]
     all_columns: bool  # it has a *
+    rows: frozenset[str] = frozenset()  # columns of the same names as tables: where no table has them, they are its rows
 
     def adds_up(self, column: str) -> bool:
         return "*" in self.added_up or column.lower() in self.added_up
@@ -174,8 +175,8 @@ def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
     if hidden := [table for table in read if table not in tables_named(text, names)]:
         fail("sql-table-hidden", mark, dataset=hidden[0])  # what rests on it would not be told when it changes
     is_star = any(node.get("class") == "STAR" or node.get("ref_type") == "NATURAL" for node in nodes)
-    is_star = is_star or bool(columns & {name for node in nodes for name in _rows_named(node)})
-    return Query(text, mark, tree, read, frozenset(columns), frozenset(added_up), is_star)
+    rows = frozenset(columns & {name for node in nodes for name in _rows_named(node)})
+    return Query(text, mark, tree, read, frozenset(columns), frozenset(added_up), is_star, rows)
 
 
 def place(text: str, mark: Mark, at: int) -> Mark:
@@ -203,7 +204,7 @@ def _names(node: Tree) -> list[str]:
 
 
 def _rows_named(node: Tree) -> list[str]:
-    """The names of a table; as those of columns, they stand for its whole rows."""
+    """The names of a table, which stand for its whole rows where a column is expected that none has."""
     return [str(node[name]).lower() for name in ("table_name", "alias") if "sample" in node and node.get(name)]
 
 
