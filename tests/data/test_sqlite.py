@@ -1,5 +1,6 @@
 """SQLite databases in the project: tables, queries, and what a query must not do."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -284,8 +285,6 @@ slides: [{kind: table, title: Behov, from: need, show: [code, man_years]}]
 
 
 def test_a_deck_is_made_of_it_and_traced_back_to_its_rows(project, tmp_path, monkeypatch):
-    import json
-
     from click.testing import CliRunner
 
     from deckgen.cli import main
@@ -299,6 +298,35 @@ def test_a_deck_is_made_of_it_and_traced_back_to_its_rows(project, tmp_path, mon
     (first, _) = [event for event in map(json.loads, traced.splitlines()) if event["event"] == "number"]
     assert (first["shown"], first["number"], first["sources"][0]["file"]) == ("25", 25.25, "stat.sqlite")
     assert first["sources"][0]["cells"] == [{"row": 1, "man_years": "25,25"}]
+
+
+def test_a_deck_is_made_again_when_the_database_answers_otherwise(project, tmp_path, monkeypatch):
+    from click.testing import CliRunner
+
+    from deckgen.cli import main
+
+    decks = 'decks: {one_per: code, from: codes, file: "{{ code }}.pptx"}\nslides:'
+    spec = SPEC.replace("slides:", decks, 1).replace("data:\n", "data:\n  codes: codes.csv\n", 1)
+    project(spec, **{"codes.csv": "code\n0301\n1103\n"})
+    path = write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def built() -> dict[str, list[str]]:
+        ran = CliRunner().invoke(main, ["build", "deck.yaml", "--format", "json"])
+        assert ran.exit_code == 0, ran.output
+        events = map(json.loads, ran.output.splitlines())
+        return {event["group"]: event["reasons"] for event in events if event["event"] == "built"}
+
+    assert built() == {"0301": ["not made before"], "1103": ["not made before"]}
+    assert built() == {}
+    connection = sqlite3.connect(path)
+    connection.executescript("update need set man_years = 48 where code = '1103'; update areas set area = 1;")
+    connection.close()
+    assert built() == {"1103": ["stat.sqlite: 1 row changed (row 2)"]}
+    connection = sqlite3.connect(path)
+    connection.executescript("update areas set area = 2;")
+    connection.close()
+    assert built() == {}
 
 
 @pytest.mark.parametrize(
