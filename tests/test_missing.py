@@ -8,9 +8,11 @@ from pathlib import Path
 import openpyxl
 import pptx
 import pytest
+from click.testing import CliRunner
 from lxml import etree
 
 from deckgen.build import build_deck
+from deckgen.cli import main
 from deckgen.errors import DeckgenError
 from deckgen.model import CHART_KINDS
 
@@ -322,3 +324,27 @@ def test_columns_headed_by_a_preliminary_year_hold_preliminary_figures(built) ->
     assert made.cached() == [[1, 2], [3, None]]
     assert [point.text for point in next(made.chart.iter(C + "cat")).iter(C + "v")] == ["2012", "2013"]
     assert "Foreløpige tall: Os 2013." in made.texts
+
+
+BATCH = """
+template: DEPMAL
+title: Prøve
+data: {d: d.csv}
+decks: {one_per: sted, from: d, file: "{{ sted }}.pptx"}
+slides:
+  - {kind: table, title: "{{ 2 * verk }} årsverk", from: d, show: [verk]}
+"""
+
+
+def test_a_number_that_a_deck_of_a_batch_lacks_prints_its_symbol_or_is_refused_and_never_leaves_an_empty_place(
+    project, monkeypatch
+) -> None:
+    spec = project(BATCH, **{"d.csv": "sted;verk\nOs;3\nSel;:\nVik;\n"})
+    monkeypatch.chdir(spec.parent)
+    ran = CliRunner().invoke(main, ["build", "deck.yaml"])
+    assert ran.exit_code == 1
+    assert "[hole-empty]" in ran.output
+    titles = {
+        file.stem: pptx.Presentation(str(file)).slides[0].shapes.title.text_frame.text for file in Path("deck").glob("*.pptx")
+    }
+    assert titles == {"Os": "6 årsverk", "Sel": ": årsverk"}

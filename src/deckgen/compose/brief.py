@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from math import isnan
 
 from deckgen.compose.asking import Asker
 from deckgen.compose.datasets import Datasets
@@ -10,7 +11,7 @@ from deckgen.compose.slides import Common
 from deckgen.data import Dataset, group, texts
 from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Localized, Source
-from deckgen.model import Language
+from deckgen.model import Language, Value
 from deckgen.pictures import Library
 from deckgen.spec import Spec
 from deckgen.template import Template
@@ -21,11 +22,13 @@ from deckgen.text import Datum, Scope, parse_inline
 class Group:
     """What a deck is about: the value of the column that groups are made by, and what else is the same in all its rows.
 
-    The one group of a spec without ``decks:`` has neither.
+    ``missing`` are those of its names that stand for numbers which are not there. The one group of a spec without ``decks:``
+    has none of it.
     """
 
     key: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
+    missing: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Brief:
         """The spec's values, and what is the same all over the group: in the deck's language, where its columns have labels."""
         decks = self.spec.fields.decks
         words = self.datasets.words(decks.from_, group.names, self.language) if decks else {}
-        return {**self.values, **group.names, **words}
+        return {**self.values, **group.names, **group.missing, **words}
 
     def datasets_for(self, group: Group) -> Datasets:
         """The datasets for one deck, which uses of the group's rows what the spec's holes name."""
@@ -104,10 +107,17 @@ def groups_of(brief: Brief) -> tuple[Group, ...]:
     if decks is None:
         return (Group(),)
     dataset = brief.datasets.dataset(decks.from_)
-    return tuple(
-        Group(key, {**_same_everywhere(rows, decks.one_per.mark), decks.one_per.text: key})
-        for key, rows in group(dataset, decks.one_per.text, decks.one_per.mark)
-    )
+    found: list[Group] = []
+    for key, rows in group(dataset, decks.one_per.text, decks.one_per.mark):
+        names = {**_same_everywhere(rows, decks.one_per.mark), decks.one_per.text: key}
+        found.append(Group(key, names, _missing(rows, names)))
+    return tuple(found)
+
+
+def _missing(rows: Dataset, names: Mapping[str, str]) -> dict[str, Value]:
+    """Of the columns that say the same in every row, the numbers that are missing."""
+    numbers = [name for name in names if rows.is_number(name) and all(map(isnan, rows.numbers(name)))]
+    return {name: Value(None, names[name]) for name in numbers}
 
 
 def _same_everywhere(rows: Dataset, mark: Mark) -> dict[str, str]:
