@@ -168,6 +168,18 @@ def test_an_answer_that_is_too_large_is_fetched_in_pieces_and_joined(bank: Bank,
     assert len(bank.asked) > 24 // 5
 
 
+@pytest.mark.parametrize("api", [VERSION_2, VERSION_1])
+def test_a_bank_that_gives_out_less_than_it_says_is_asked_for_smaller_pieces(
+    bank: Bank, api: str, monkeypatch: pytest.MonkeyPatch
+):
+    choose = "{Region: all, Kjonn: all, Tid: all}"
+    whole = columns(ask(bank, choose, api))
+    monkeypatch.setattr(pxweb, "FEWEST_FIGURES", 1)
+    monkeypatch.setattr(pxweb, "FEW_FIGURES", 1)
+    bank.most, bank.says = 5, 50
+    assert columns(ask(bank, choose, api)) == whole
+
+
 def test_a_bank_of_any_size_is_asked_for_no_more_than_800_000_figures_at_once(bank: Bank, monkeypatch: pytest.MonkeyPatch):
     assert pxweb.MOST_FIGURES == 800_000
     monkeypatch.setattr(pxweb, "MOST_FIGURES", 800)
@@ -428,6 +440,14 @@ def test_a_table_that_changes_while_it_is_fetched_is_not_joined(bank: Bank, monk
 def test_a_question_that_is_refused(bank: Bank, status: int, body: bytes, said: str):
     bank.faults = [METADATA, Answer(status, body)]
     assert said in message(bank, "{Tid: all}")
+
+
+@pytest.mark.parametrize("api", [VERSION_2, VERSION_1])
+def test_a_bank_that_does_not_let_in(bank: Bank, api: str):
+    bank.always = Answer(403, b"<html>Forbidden</html>")
+    assert message(bank, "{Tid: all}", api).startswith(
+        f"deck.yaml:1:6: error: BANK{api} refuses the question (status 403) and says: nothing more [api-refused]"
+    )
 
 
 # --- whatever comes back ---

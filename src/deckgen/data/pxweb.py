@@ -26,6 +26,7 @@ from deckgen.fields import Source
 Object: TypeAlias = dict[str, Any]
 
 MOST_FIGURES = 800_000  # in one answer
+FEWEST_FIGURES = 10_000  # of a piece: a bank that does not give out so much will not give out less
 FEW_FIGURES = 100_000  # that every known bank gives at once: for these nobody is asked how many are allowed
 
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a character that JSON writes as two
@@ -82,8 +83,7 @@ def ask_table(question: PxQuestion, web: Web) -> Object:
     check_size(sizes, bank.url, question.choose_mark)
     limit = MOST_FIGURES if prod(sizes) <= FEW_FIGURES else min(bank.most_figures(), MOST_FIGURES)
     codes = {each.variable: each.codes for each in asked}
-    wanted = list(pieces(codes, limit))
-    answers = [bank.figures([replace(each, codes=piece[each.variable]) for each in asked]) for piece in wanted]
+    wanted, answers = _answers(bank, asked, min(limit, max(prod(sizes), 1)))
     host = question.api.text
     whole = _sound(answers, wanted, codes, host, question.api.mark)
     try:
@@ -91,6 +91,26 @@ def ask_table(question: PxQuestion, web: Web) -> Object:
     except DeckgenError as error:
         _wrong(question.api.mark, host, str(dict(error.problems[0].data).get("why", "it is no JSON-stat")))
     return whole
+
+
+def _answers(bank: Bank, asked: Sequence[Asked], limit: int) -> tuple[list[Piece], list[Object]]:
+    """The pieces that were asked for, and their answers. A bank that gives out less than it says is asked for smaller ones."""
+    while True:
+        wanted = list(pieces({each.variable: each.codes for each in asked}, limit))
+        try:
+            return wanted, [bank.figures([replace(each, codes=piece[each.variable]) for each in asked]) for piece in wanted]
+        except _TooManyError as error:
+            limit //= 4
+            if limit < FEWEST_FIGURES:
+                raise DeckgenError((error.problem,)) from None
+
+
+class _TooManyError(Exception):
+    """The bank does not give out so many figures at once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem)
 
 
 def variables_of(question: PxQuestion, web: Web) -> tuple[Variable, ...]:
@@ -165,7 +185,7 @@ class _Call:
         try:
             data = self.web.ask(address, mark, sent)
         except RefusedError as error:
-            self._refused(error)
+            self._refused(error, is_question=body is not None)
         try:
             text = data.decode("utf-8-sig")
             found = json.loads(text)
@@ -185,13 +205,14 @@ class _Call:
             return MOST_FIGURES
         return told if type(told) is int and told > 0 else MOST_FIGURES
 
-    def _refused(self, error: RefusedError) -> NoReturn:
+    def _refused(self, error: RefusedError, *, is_question: bool) -> NoReturn:
         question = self.question
         said = _title(error.said)
         if error.status == 404:
             fail("api-table-missing", question.table.mark, table=question.table.text, address=question.api.text)
-        if error.status == 403 or "too many" in said.lower():
-            fail("api-too-many", question.choose_mark, table=question.table.text, said=said or f"status {error.status}")
+        if is_question and (error.status == 403 or "too many" in said.lower()):
+            told = (("table", question.table.text), ("said", said or f"status {error.status}"))
+            raise _TooManyError(Problem("api-too-many", told, question.choose_mark))
         fail("api-refused", question.api.mark, address=question.api.text, status=error.status, said=said or "nothing more")
 
 
