@@ -4,9 +4,13 @@ import json
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from making import rows
 
 from deckgen.data import SourceSpec, read_dataset
@@ -217,6 +221,24 @@ def test_a_truncated_database_is_told(tmp_path):
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert "[sqlite-broken]" in refused(path)
+
+
+def test_a_text_that_is_not_utf_8_is_told(tmp_path):
+    path = write(tmp_path, "create table t (a); insert into t values (cast(x'ff61' as text));")
+    assert "[sqlite-broken]" in refused(path)
+
+
+@given(st.randoms(), st.sampled_from([{"table": "need"}, {"table": "yearly"}, {"query": "select * from need order by 1"}, {}]))
+@settings(max_examples=60)
+def test_whatever_a_damaged_database_holds_is_a_table_or_refused(rng, spec):
+    with tempfile.TemporaryDirectory() as folder:
+        path = write(Path(folder))
+        data = bytearray(path.read_bytes())
+        for _ in range(rng.randrange(1, 6)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        path.write_bytes(data[: rng.choice([len(data), rng.randrange(len(data))])])
+        with suppress(DeckgenError):
+            read(path, Problems(), **spec)
 
 
 def test_a_database_with_unwritten_changes_beside_it_is_refused(tmp_path):

@@ -63,6 +63,8 @@ def read_sqlite(data: bytes, source: SourceSpec, mark: Mark, problems: Problems)
             fail("sql-too-slow", mark, seconds=f"{SECONDS:g}")
         code = "sqlite-query" if source.query else "sqlite-broken"
         fail(code, mark, file=source.file, why=" ".join(str(error).split()))
+    except UnicodeDecodeError:
+        fail("sqlite-broken", mark, file=source.file, why="it holds a text that is not UTF-8")
     except MemoryError:
         fail("answer-too-large", mark, file=source.file)
     finally:
