@@ -48,6 +48,7 @@ class Declared:
         self._digests: dict[Use, tuple[tuple[int, str], ...]] = {}
         self._files: dict[str, tuple[str, ...]] = {}
         self._sources: dict[str, Localized | None] = {}
+        self._inputs: dict[str, Input] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,8 +122,10 @@ class Declared:
 
     def input(self, name: str) -> Input:
         """The file of a dataset that was read, as decks list it."""
-        read = self._read[name]
-        return Input("data", name, read.file, read.fingerprint, _told(name, self._declared[name], read))
+        if name not in self._inputs:
+            read = self._read[name]
+            self._inputs[name] = Input("data", name, read.file, read.fingerprint, _told(name, self._declared[name], read))
+        return self._inputs[name]
 
     def uses(
         self, dataset: Dataset, conditions: tuple[tuple[str, tuple[str, ...]], ...], columns: frozenset[str]

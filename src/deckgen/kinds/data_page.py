@@ -32,7 +32,7 @@ def data_page(
     frame = context.frame(role, placeholder)
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
     shapes += (Shape(identity, name, drawn or content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
-    lines = dict.fromkeys(source_line(content, fields, context, notes, brevity) for brevity in range(BREVITIES))
+    lines = source_lines(content, fields, context, notes)
     said, *shorter = [Text(((Paragraph((Run(line, context.language),)),),)) for line in lines]
     if said.plain:
         shapes += (replace(context.text_shape(role, "source", said, fields.mark), shorter=tuple(shorter)),)
@@ -55,22 +55,33 @@ def empty_page(fields: DataFields, context: Context) -> Page:
     return Page("definition", (body,))
 
 
-def source_line(content: Chart | Table, fields: DataFields, context: Context, notes: Sequence[str], brevity: int = 0) -> str:
+def source_lines(content: Chart | Table, fields: DataFields, context: Context, notes: Sequence[str]) -> list[str]:
     """ "Kilde: … Summene er regnet før avrunding. Manglende tall: …", or "" where there is nothing to say.
 
-    ``brevity`` from 0 to 3: how much is left out of why numbers are missing, for want of room.
+    After the line that says most come others that say less of why numbers are missing and what was done, for want of room.
     """
     language = context.language
+    own = context.plain(fields.source or context.source)
+    example = word("example", language) + "." if context.example else ""
+    lines: dict[str, None] = {}
+    for brevity in range(BREVITIES):
+        before, after = _explained(content, fields, context, brevity)
+        told = [note for note in dict.fromkeys((*before, *notes, *after, example)) if note]
+        if own:
+            told.insert(0, phrase("source_line", language, source=own.rstrip(".") + "." if told else own))
+        lines[" ".join(told)] = None
+        if not before and not after:
+            break  # there is nothing to say less of
+    return [*lines]
+
+
+def _explained(content: Chart | Table, fields: DataFields, context: Context, brevity: int) -> tuple[list[str], tuple[str, ...]]:
+    """What is said of where the figures are from and what was done with them, and of those that are missing."""
+    language, provenance = context.language, context.rows.provenance if context.rows else None
+    done = [_fetched(context, brevity), *remark_notes(provenance.remarks, language, brevity)] if provenance else []
     said = chart_notes(content, brevity) if isinstance(content, Chart) else table_notes(content, language, brevity)
     named = number_notes(_numbers(fields, context), content, language, brevity)  # which a title may print
-    example = word("example", context.language) + "." if context.example else ""
-    done = remark_notes(context.rows.provenance.remarks if context.rows else (), language, brevity)
-    after = [note for note in dict.fromkeys((_fetched(context, brevity), *done, *notes, *said, *named, example)) if note]
-    own = context.plain(fields.source or context.source)
-    if own:
-        source = own.rstrip(".") + "." if after else own
-        after.insert(0, phrase("source_line", context.language, source=source))
-    return " ".join(after)
+    return [note for note in done if note], (*said, *named)
 
 
 def _fetched(context: Context, brevity: int) -> str:

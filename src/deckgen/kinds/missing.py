@@ -147,6 +147,8 @@ def _places(chart: Chart, parts: Sequence[Series], is_met: Callable[[Value], boo
         return [series.name for series in parts if any(map(is_met, series.values))]
     met = {(s, c) for s, series in enumerate(parts) for c, value in enumerate(series.values) if is_met(value)}
     found: list[str] = []
+    if not met:
+        return found
     for c, category in enumerate(chart.categories):
         stack = {(s, c) for s in range(len(parts))}
         if stack <= met:
