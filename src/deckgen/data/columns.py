@@ -195,6 +195,8 @@ def _numbers(
     plain: Sequence[Cell], cells: Cells, declared: ColumnType | None, spec: SourceSpec
 ) -> list[float] | Unclear | None:
     """The cells that are neither empty nor symbols, as numbers; None where one of them is not."""
+    if not cells.numerals and plain and str not in set(map(type, plain)):
+        return list(map(float, plain))
     numerals = cast(list[str], plain) if cells.numerals else [cell for cell in plain if isinstance(cell, str)]
     if len(numerals) == len(plain):
         if numerals and not cells.numerals and declared is None:
@@ -202,8 +204,6 @@ def _numbers(
         return read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=declared is not None)
     if numerals and declared is None:
         return None
-    if not numerals:
-        return list(map(float, plain))
     read = read_numerals(numerals, spec.decimal or None, cells.delimiter, codes=True)
     if read is None or isinstance(read, Unclear):
         return read
@@ -246,6 +246,8 @@ def _tell_faults(faults: list[tuple[int, Cell]], code: str, cells: Cells, place:
 
 
 def _as_texts(column: Sequence[Cell]) -> list[str]:
+    if set(map(type, column)) <= {str}:
+        return cast(list[str], list(column))
     return [cell if isinstance(cell, str) else shown(cell) for cell in column]
 
 
