@@ -1,5 +1,7 @@
 """Queries for tests, as a spec has them."""
 
+from pathlib import Path
+
 import pytest
 from making import made
 
@@ -32,3 +34,10 @@ def refused(text: str, **more) -> str:
     with pytest.raises(DeckgenError) as error:
         query(text, **more)
     return str(error.value)
+
+
+def held() -> int:
+    """The megabytes that this process has held at most; 0 where the system does not say so of a process alone."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM:")), 0)
