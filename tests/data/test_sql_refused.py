@@ -261,7 +261,7 @@ from making import made
 from querying import held, refused
 big = made("big", n=[float(n) for n in range(4000)], w=["x" * 1900 + str(n) for n in range(4000)])
 for text in {texts!r}:
-    print(refused(text, big=big, seconds=6.0).splitlines()[0].rsplit(" ", 1)[1])
+    print(refused(text, big=big, seconds=60.0).splitlines()[0].rsplit(" ", 1)[1])
 print(held())
 """
 
@@ -275,7 +275,7 @@ def test_what_greedy_queries_hold_stays_near_the_limit():
     ]
     here = Path(__file__).parent
     ran = subprocess.run(
-        [sys.executable, "-c", GREEDY.format(texts=texts)], cwd=here, capture_output=True, text=True, timeout=100, check=False
+        [sys.executable, "-c", GREEDY.format(texts=texts)], cwd=here, capture_output=True, text=True, timeout=200, check=False
     )
     *codes, megabytes = ran.stdout.split()
     assert codes == ["[sql-text-too-wide]", "[sql-too-large]", "[sql-too-large]"], ran.stderr
