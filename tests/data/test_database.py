@@ -171,7 +171,7 @@ def test_a_port_that_is_not_the_usual_one_is_declared_too():
         ("stat", "it is not one of postgresql"),
         ("postgresql:///stat", "it names no host"),
         ("postgresql://one,two/stat", "it names no host"),
-        ("postgresql://%2Ftmp/stat", "it names no host"),
+        ("postgresql://%2Fvar/stat", "it names no host"),
         ("postgresql://db.example.no", "it names no database"),
         ("postgresql://db.example.no/host=other", "it names no database"),
         ("postgresql://db.example.no/a/b", "it names no database"),
