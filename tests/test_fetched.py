@@ -49,7 +49,7 @@ KEPT = "fetched/people.json"
 
 @pytest.fixture
 def bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bank]:
-    monkeypatch.setattr("deckgen.data.web.WAITS", (0.0, 0.0))
+    monkeypatch.setattr("deckgen.data.remote.web.WAITS", (0.0, 0.0))
     with running(Bank({"07459": population()})) as started:
         yield started
 

@@ -48,7 +48,7 @@ def test_where_numpy_is_there_already_openpyxl_has_it(tmp_path: Path) -> None:
 
 
 def test_a_program_that_uses_the_library_has_openpyxl_with_numpy(tmp_path: Path) -> None:
-    code = "import deckgen, deckgen.data.excel_file, openpyxl.compat.numbers as n; deckgen.read; print(n.NUMPY)"
+    code = "import deckgen, deckgen.data.files.excel_file, openpyxl.compat.numbers as n; deckgen.read; print(n.NUMPY)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert told.stdout == "True\n"
 

@@ -16,7 +16,7 @@ AREAS = made("areas", code=["0301", "1101", "1103"], county=["03", "11", "11"], 
 
 def query(text: str, problems: Problems | None = None, seconds: float = 30.0, **more: Dataset) -> Dataset:
     """What it gives over NEED, AREAS and more. Warnings are errors unless ``problems`` is given."""
-    from deckgen.data.sql import query_datasets
+    from deckgen.data.sql.queries import query_datasets
 
     there = {"need": NEED, "areas": AREAS, **more}
 

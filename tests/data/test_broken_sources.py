@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from deckgen import DeckgenError, build_deck
 from deckgen.data import SourceSpec
-from deckgen.data.csv_file import read_csv
-from deckgen.data.open_elsewhere import Lock, lock_of
+from deckgen.data.files.csv_file import read_csv
+from deckgen.data.files.open_elsewhere import Lock, lock_of
 from deckgen.errors import Mark, Problems
 
 SPEC = """title: Verk

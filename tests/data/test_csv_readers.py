@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from deckgen.data import SourceSpec, csv_file
+from deckgen.data import SourceSpec
+from deckgen.data.files import csv_file
 from deckgen.errors import DeckgenError
 
 SPEC = SourceSpec("data/need.csv")

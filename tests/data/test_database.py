@@ -13,8 +13,8 @@ from postgres import PASSWORD, connect, server
 from deckgen.cli import main
 from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
-from deckgen.data.database import DatabaseQuestion, ask_database, check_database
-from deckgen.data.web import UnansweredError
+from deckgen.data.remote.database import DatabaseQuestion, ask_database, check_database
+from deckgen.data.remote.web import UnansweredError
 from deckgen.errors import DeckgenError, Mark, Problems
 from deckgen.fields import Source
 from deckgen.spec import load_spec
@@ -122,12 +122,12 @@ def test_a_fault_is_told_in_the_servers_words_where_the_query_stands(port):
 
 
 def test_a_query_that_takes_too_long_is_stopped_by_the_server(port, monkeypatch):
-    monkeypatch.setattr("deckgen.data.database.SECONDS", 0.2)
+    monkeypatch.setattr("deckgen.data.remote.database.SECONDS", 0.2)
     assert "canceling statement due to statement timeout" in refused(port, "select pg_sleep(30)")
 
 
 def test_an_answer_that_is_too_large_is_refused(port, monkeypatch):
-    monkeypatch.setattr("deckgen.data.answers.MOST_CELLS", 10_000)
+    monkeypatch.setattr("deckgen.data.sql.answers.MOST_CELLS", 10_000)
     assert "error: 127.0.0.1:" in refused(port, "select generate_series(1, 1000000000) as n")
     assert "[answer-too-large]" in refused(port, "select generate_series(1, 1000000000) as n")
 

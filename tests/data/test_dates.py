@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.data.dates import read_dates
-from deckgen.data.number_formats import as_per_cent
+from deckgen.data.files.number_formats import as_per_cent
 from deckgen.errors import Problems
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.data.layout import find_header, find_last, join_header
+from deckgen.data.files.layout import find_header, find_last, join_header
 from deckgen.errors import Problems
 
 SYMBOLS = (".", "..", "...", ":")

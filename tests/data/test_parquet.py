@@ -134,13 +134,13 @@ def test_a_truncated_or_damaged_file_is_told(tmp_path):
 def test_texts_that_unpack_to_more_than_memory_are_refused(tmp_path, monkeypatch):
     path = write(tmp_path, "select repeat('x', 1000) as t from range(10000)")
     assert path.stat().st_size < 20_000
-    monkeypatch.setattr("deckgen.data.parquet_file.MOST_BYTES", 5_000_000)
+    monkeypatch.setattr("deckgen.data.files.parquet_file.MOST_BYTES", 5_000_000)
     assert "[parquet-too-large]" in refused(path)
 
 
 def test_a_file_that_unpacks_to_more_than_a_table_can_hold_is_refused(tmp_path, monkeypatch):
     path = write(tmp_path, "select 1 as a, 2 as b from range(100000)")
-    monkeypatch.setattr("deckgen.data.parquet_file.MOST_CELLS", 100_000)
+    monkeypatch.setattr("deckgen.data.files.parquet_file.MOST_CELLS", 100_000)
     assert refused(path) == (
         "deck.yaml:3:9: error: data/tall.parquet holds more than the 100000 cells that deckgen reads, "
         "or texts too long for them [parquet-too-large]\n"

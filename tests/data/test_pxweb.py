@@ -13,12 +13,13 @@ from bank import Answer, Bank, population, running
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deckgen.data import SourceSpec, pxweb
+from deckgen.data import SourceSpec
 from deckgen.data.columns import type_columns
-from deckgen.data.pieces import codes_of, joined, pieces
-from deckgen.data.pxweb import PxQuestion, ask_table
 from deckgen.data.read import read_cells
-from deckgen.data.web import UnansweredError, Web
+from deckgen.data.remote import pxweb
+from deckgen.data.remote.pieces import codes_of, joined, pieces
+from deckgen.data.remote.pxweb import PxQuestion, ask_table
+from deckgen.data.remote.web import UnansweredError, Web
 from deckgen.errors import DeckgenError, Mark, Problems
 from deckgen.fields import read_fields, read_yaml
 from deckgen.spec.fields import DatasetFields

@@ -11,7 +11,7 @@ from making import made, rows
 from querying import NEED, query, refused
 
 from deckgen.data.dataset import Remark
-from deckgen.data.sql_query import tables_named, tree_of, walk
+from deckgen.data.sql.query import tables_named, tree_of, walk
 from deckgen.errors import Problems
 
 duckdb = pytest.importorskip("duckdb")

@@ -8,9 +8,9 @@ import pytest
 from making import made
 from querying import query, refused
 
-from deckgen.data import sql_functions as allowed
-from deckgen.data.sql_determined import determined
-from deckgen.data.sql_query import tree_of
+from deckgen.data.sql import functions as allowed
+from deckgen.data.sql.determined import determined
+from deckgen.data.sql.query import tree_of
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -237,7 +237,7 @@ def test_a_query_that_does_not_end_is_stopped():
 
 
 def test_a_query_that_needs_too_much_memory_is_refused(monkeypatch):
-    monkeypatch.setattr("deckgen.data.sql.MEMORY", "40MB")
+    monkeypatch.setattr("deckgen.data.sql.queries.MEMORY", "40MB")
     big = made("big", n=[float(n) for n in range(3000)])
     assert refused("select a.n * b.n as n from big a, big b", big=big) == (
         "deck.yaml:4:7: error: the query needs more memory than the 40MB that it may use [sql-too-large]\n"
@@ -247,12 +247,12 @@ def test_a_query_that_needs_too_much_memory_is_refused(monkeypatch):
 
 def test_a_query_that_gives_too_much_is_refused(monkeypatch):
     big = made("big", n=[float(n) for n in range(300)])
-    monkeypatch.setattr("deckgen.data.sql.MOST_CELLS", 50_000)
+    monkeypatch.setattr("deckgen.data.sql.queries.MOST_CELLS", 50_000)
     assert "gives more than 50000 cells, or 200000000 characters in them [sql-result-too-large]" in refused(
         "select a.n, b.n as m from big a, big b", big=big
     )
-    monkeypatch.setattr("deckgen.data.sql.MOST_CELLS", 1_000_000)
-    monkeypatch.setattr("deckgen.data.sql.MOST_TEXT", 50_000)
+    monkeypatch.setattr("deckgen.data.sql.queries.MOST_CELLS", 1_000_000)
+    monkeypatch.setattr("deckgen.data.sql.queries.MOST_TEXT", 50_000)
     assert "[sql-result-too-large]" in refused("select a.n || ' ' || b.n as m from big a, big b", big=big)
 
 
@@ -322,13 +322,13 @@ def test_what_runs_in_place_of_a_query_is_what_was_judged(text):
 
 
 def test_a_query_whose_text_would_be_read_otherwise_is_refused(monkeypatch):
-    monkeypatch.setattr("deckgen.data.sql_determined._bare", lambda _: object())
+    monkeypatch.setattr("deckgen.data.sql.determined._bare", lambda _: object())
     assert "DuckDB cannot do the query: it cannot be put in order [sql-wrong]" in refused("select n from need")
 
 
 def test_the_configuration_is_locked_and_files_are_out_of_reach_without_the_lists_too(monkeypatch, tmp_path):
     (tmp_path / "x.csv").write_text("a\n1\n")
-    monkeypatch.setattr("deckgen.data.sql_query._check", lambda *_: None)
+    monkeypatch.setattr("deckgen.data.sql.query._check", lambda *_: None)
     said = refused(f"select * from read_csv('{tmp_path / 'x.csv'}')")
     assert "Permission Error" in said
     assert query("select 1 as one").columns == ("one",)

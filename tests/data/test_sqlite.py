@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from making import rows
 
 from deckgen.data import SourceSpec, read_dataset
-from deckgen.data.answers import is_ordered, is_select
 from deckgen.data.draft import draft
+from deckgen.data.sql.answers import is_ordered, is_select
 from deckgen.errors import DeckgenError, Mark, Problems
 
 MARK = Mark("deck.yaml", 3, 9)
@@ -167,13 +167,13 @@ def test_texts_that_blow_up_are_refused(tmp_path, query):
 
 
 def test_a_query_that_does_not_end_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("deckgen.data.sqlite_file.SECONDS", 0.3)
+    monkeypatch.setattr("deckgen.data.files.sqlite_file.SECONDS", 0.3)
     endless = "with recursive a(n) as (select 1 union all select n + 1 from a) select count(*) as n from a"
     assert "error: the query was stopped after 0.3 seconds [sql-too-slow]" in refused(write(tmp_path), query=endless)
 
 
 def test_an_answer_that_is_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("deckgen.data.answers.MOST_CELLS", 10_000)
+    monkeypatch.setattr("deckgen.data.sql.answers.MOST_CELLS", 10_000)
     endless = "with recursive a(n) as (select 1 union all select n + 1 from a) select n from a"
     assert refused(write(tmp_path), query=endless) == (
         "deck.yaml:3:9: error: data/stat.sqlite gives more than deckgen can hold [answer-too-large]\n"
@@ -186,7 +186,7 @@ import sys
 from pathlib import Path
 from querying import held
 from test_sqlite import refused
-from deckgen.data import sqlite_file
+from deckgen.data.files import sqlite_file
 sqlite_file.MEMORY = 50_000_000
 query = "with recursive a(n) as (select 1 union all select n + 1 from a) select printf('%99999d', n) as s from a order by s"
 print(refused(Path(sys.argv[1]), query=query).splitlines()[0])

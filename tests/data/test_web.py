@@ -9,7 +9,7 @@ from bank import Answer, Bank, population, running
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.data.web import MINUTE, Pace, RefusedError, UnansweredError, Web, check_address
+from deckgen.data.remote.web import MINUTE, Pace, RefusedError, UnansweredError, Web, check_address
 from deckgen.errors import DeckgenError, Mark
 
 MARK = Mark("deck.yaml", 4, 10)
@@ -316,6 +316,7 @@ def test_a_proxy_of_the_environment_is_used(bank: Bank, clock: Clock, monkeypatc
 
 
 def test_who_asks_nobody_imports_nothing_of_the_web():
-    script = "import sys, deckgen.compose, deckgen.data.json_stat; print('urllib.request' in sys.modules, 'ssl' in sys.modules)"
+    imports = "import sys, deckgen.compose, deckgen.data.files.json_stat"
+    script = f"{imports}; print('urllib.request' in sys.modules, 'ssl' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout == "False False\n"

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from deckgen.data.choosing import ChooseReader
 from deckgen.data.criteria import CriteriaReader
+from deckgen.data.remote.choosing import ChooseReader
 from deckgen.fields import Fields, Localized, Source
 from deckgen.fields.types import (
     ChoiceReader,

@@ -48,8 +48,8 @@ def tell_datasets(spec: Path, names: Sequence[str], form: str, report: Report, *
 
 def tell_table(address: str, spec: Path | None, form: str) -> None:
     """Print the lines for the table of a statistics bank, which the project must name among its hosts. Raises DeckgenError."""
-    from deckgen.data.draft_table import draft_table
-    from deckgen.data.web import Web
+    from deckgen.data.remote.draft_table import draft_table
+    from deckgen.data.remote.web import Web
 
     settings = load_settings(find_project(spec or Path.cwd() / "-"), Problems())
     lines = draft_table(address, Web([host.text for host in settings.hosts]))

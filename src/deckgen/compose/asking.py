@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from deckgen.data.fetched import FOLDER, Fetching, Object, Place, Question, fetch
+from deckgen.data.remote.fetched import FOLDER, Fetching, Object, Place, Question, fetch
 from deckgen.errors import Problems, fail
 from deckgen.fields import Source
 from deckgen.language.slug import slug
@@ -11,7 +11,7 @@ from deckgen.project import Project
 from deckgen.spec.fields import DatasetFields
 
 if TYPE_CHECKING:
-    from deckgen.data.web import Web
+    from deckgen.data.remote.web import Web
 
 
 class Asker:
@@ -26,7 +26,7 @@ class Asker:
         """See to it that the dataset's file is there, and name it. Raises DeckgenError where it cannot be had."""
         if fields.database:
             return self._ask_database(name, fields, fields.database, project, problems)
-        from deckgen.data.pxweb import PxQuestion, ask_table
+        from deckgen.data.remote.pxweb import PxQuestion, ask_table
 
         assert fields.api is not None  # the spec has all three
         assert fields.table is not None
@@ -46,7 +46,7 @@ class Asker:
         return file
 
     def _ask_database(self, name: str, fields: DatasetFields, database: Source, project: Project, problems: Problems) -> Source:
-        from deckgen.data.database import DatabaseQuestion, ask_database, check_database
+        from deckgen.data.remote.database import DatabaseQuestion, ask_database, check_database
 
         file = kept_in(name, fields)
         if not file.text.lower().endswith(".table.json"):
@@ -67,7 +67,7 @@ class Asker:
     def _at_hand(self) -> "Web":
         """Imported when somebody is asked: from the files that are kept a deck is built without."""
         if self._web is None:
-            from deckgen.data.web import Web
+            from deckgen.data.remote.web import Web
 
             self._web = Web(self._fetching.hosts)
         return self._web

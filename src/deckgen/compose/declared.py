@@ -88,7 +88,7 @@ class Declared:
 
     def _queried(self, name: str, sql: Source) -> tuple[str, ...]:
         """Those that a query reads: not itself, which it is told of when it is made."""
-        from deckgen.data.sql_query import tables_named
+        from deckgen.data.sql.query import tables_named
 
         return tables_named(sql.text, [other for other in self._declared if other != name])
 
@@ -162,7 +162,7 @@ class Declared:
             dataset = read_dataset(name, source, path, file.mark, self._problems, contract, later=later)
             self._read[name] = dataset.provenance
         elif fields.sql is not None:
-            from deckgen.data.sql import query_datasets
+            from deckgen.data.sql.queries import query_datasets
 
             dataset = query_datasets(name, fields.sql, self.names, self.dataset, self._problems)
         else:

@@ -1,6 +1,7 @@
 """Files with figures and lists → datasets, and steps from datasets to the values that a slide shows.
 
-Each kind of source has a module of its own, and each family of steps.
+``files`` reads each kind of file, ``remote`` fetches what is then kept in one, ``sql`` asks queries over datasets, ``steps``
+makes datasets from datasets, and ``geography`` knows municipalities.
 """
 
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, Dataset, Provenance, SourceSpec

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from deckgen.errors import Mark, Problems
 
 if TYPE_CHECKING:
-    from deckgen.data.layout import Layout
-    from deckgen.data.statistical import StatisticalCube
+    from deckgen.data.files.layout import Layout
+    from deckgen.data.files.statistical import StatisticalCube
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
 

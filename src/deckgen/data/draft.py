@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from deckgen.data.cells import Cell, Cells
 from deckgen.data.columns import is_named_code, shown
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, SourceSpec
+from deckgen.data.files.statistical import StatisticalCube
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import read_cells
-from deckgen.data.statistical import StatisticalCube
 from deckgen.errors import Datum, DeckgenError, Mark, Problem, Problems
 from deckgen.model import NIL, PRELIMINARY
 

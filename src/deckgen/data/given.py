@@ -18,7 +18,7 @@ from typing import Any, cast
 from deckgen.data.cells import Cell, Cells
 from deckgen.data.columns import type_columns
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.layout import column_letter
+from deckgen.data.files.layout import column_letter
 from deckgen.errors import Mark, Problems, fail
 
 _DELIMITER = ";"

@@ -14,7 +14,7 @@ from deckgen.data.cells import Cells
 from deckgen.data.columns import type_columns
 from deckgen.data.contract import BrokenContractError, Contract, check_contract, with_units
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
-from deckgen.data.open_elsewhere import lock_of
+from deckgen.data.files.open_elsewhere import lock_of
 from deckgen.data.table import FileRows, Table
 from deckgen.errors import Mark, Problems, fail
 
@@ -138,7 +138,7 @@ def format_of(file: str, mark: Mark) -> Format:
 
 def _reader(source: SourceSpec, mark: Mark) -> Reader:
     found = format_of(source.file, mark)
-    return getattr(import_module(f"deckgen.data.{found.module}"), found.function)
+    return getattr(import_module(f"deckgen.data.files.{found.module}"), found.function)
 
 
 def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:

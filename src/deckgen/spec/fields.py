@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from deckgen.data.choosing import ChooseReader, Choosing
+from deckgen.data.remote.choosing import ChooseReader, Choosing
 from deckgen.data.steps import DatasetStep
 from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, RowRange, Source, Whole, fault
 from deckgen.kinds.common import FooterFields

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from deckgen.data import sql_functions as allowed
-from deckgen.data.sql_size import parts_of
+from deckgen.data.sql import functions as allowed
+from deckgen.data.sql.size import parts_of
 from deckgen.errors import Mark, fail
 from deckgen.fields import Source
 

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from deckgen.data.choosing import ALL, Choosing
-from deckgen.data.px_values import Variable, most
-from deckgen.data.pxweb import PxQuestion, variables_of
-from deckgen.data.web import Web
+from deckgen.data.remote.choosing import ALL, Choosing
+from deckgen.data.remote.px_values import Variable, most
+from deckgen.data.remote.pxweb import PxQuestion, variables_of
+from deckgen.data.remote.web import Web
 from deckgen.errors import Mark
 from deckgen.fields import Source
 

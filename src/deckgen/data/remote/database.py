@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import UUID
 
-from deckgen.data.answers import Answer, collect, is_ordered, is_select
+from deckgen.data.sql.answers import Answer, collect, is_ordered, is_select
 from deckgen.errors import Mark, Problem, fail
 from deckgen.fields import Source
 
@@ -198,7 +198,7 @@ def _unanswered(error: Exception, question: DatabaseQuestion, server: _Server, p
     """What the server or its driver says, on one line. A fault of the query is one of the spec; all else may go better."""
     from sqlalchemy.exc import OperationalError
 
-    from deckgen.data.web import UnansweredError
+    from deckgen.data.remote.web import UnansweredError
 
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     said = said.replace(password, "…") if password else said

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.grid import LAST_COLUMN, LAST_ROW, Area
-from deckgen.data.zipped import LARGEST, open_zip
+from deckgen.data.files.grid import LAST_COLUMN, LAST_ROW, Area
+from deckgen.data.files.zipped import LARGEST, open_zip
 from deckgen.errors import Mark, fail
 from deckgen.powerpoint.element import Element
 

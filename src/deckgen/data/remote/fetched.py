@@ -131,7 +131,7 @@ def _kept(question: Question, place: Place) -> Object | None:
 
 def _unanswered() -> type[DeckgenError]:
     """Imported when something went wrong: most builds ask nobody."""
-    from deckgen.data.web import UnansweredError
+    from deckgen.data.remote.web import UnansweredError
 
     return UnansweredError
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from deckgen.data import sql_functions as known
-from deckgen.data.sql_query import Tree, tree_of
+from deckgen.data.sql import functions as known
+from deckgen.data.sql.query import Tree, tree_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

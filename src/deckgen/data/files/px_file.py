@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from deckgen.data.cells import Cell, Cells
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.statistical import VALUE, Dimension, StatisticalCube, cells_of, check_size
+from deckgen.data.files.statistical import VALUE, Dimension, StatisticalCube, cells_of, check_size
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import NIL
 

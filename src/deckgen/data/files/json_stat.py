@@ -9,8 +9,8 @@ from typing import Any, NoReturn, TypeAlias, cast
 
 from deckgen.data.cells import Cell, Cells, Preliminary
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.fetched import fetched_time
-from deckgen.data.statistical import Dimension, StatisticalCube, cells_of, check_size
+from deckgen.data.files.statistical import Dimension, StatisticalCube, cells_of, check_size
+from deckgen.data.remote.fetched import fetched_time
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import NIL, PRELIMINARY
 

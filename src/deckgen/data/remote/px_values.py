@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from deckgen.data.choosing import Choosing
-from deckgen.data.pieces import codes_of
+from deckgen.data.remote.choosing import Choosing
+from deckgen.data.remote.pieces import codes_of
 from deckgen.errors import Datum, Mark, Problems
 from deckgen.fields import Source
 

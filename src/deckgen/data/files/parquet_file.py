@@ -9,9 +9,9 @@ from typing import Any
 
 from deckgen.data.cells import Cells
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.duck import connect, quoted_name
-from deckgen.data.plain_table import EXACT, cells_of_values
-from deckgen.data.statistical import MOST_CELLS
+from deckgen.data.files.plain_table import EXACT, cells_of_values
+from deckgen.data.files.statistical import MOST_CELLS
+from deckgen.data.sql.duck import connect, quoted_name
 from deckgen.errors import Mark, Problems, fail
 
 MOST_BYTES = 500_000_000  # of all texts together

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from deckgen.data.answers import Answer, collect, is_ordered, is_select
 from deckgen.data.cells import Cells
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.duck import quoted_name
-from deckgen.data.plain_table import cells_of_values
+from deckgen.data.files.plain_table import cells_of_values
+from deckgen.data.sql.answers import Answer, collect, is_ordered, is_select
+from deckgen.data.sql.duck import quoted_name
 from deckgen.errors import Mark, Problems, fail
 
 SECONDS = 30.0

@@ -16,7 +16,7 @@ from typing import cast
 from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
 from deckgen.data.columns import MOST_FAULTS
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.layout import (
+from deckgen.data.files.layout import (
     LOOKED_AT,
     Layout,
     Row,

@@ -11,9 +11,9 @@ from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from deckgen.data.dataset import Dataset, Remark, combined
-from deckgen.data.duck import MEMORY, connect, quoted_name
-from deckgen.data.sql_determined import TOO_WIDE, WIDEST_TEXT, determined
-from deckgen.data.sql_query import Query, parse_query
+from deckgen.data.sql.determined import TOO_WIDE, WIDEST_TEXT, determined
+from deckgen.data.sql.duck import MEMORY, connect, quoted_name
+from deckgen.data.sql.query import Query, parse_query
 from deckgen.data.table import Column, Parent, Table
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fields import Source

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
 from deckgen.data.columns import shown
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.layout import (
+from deckgen.data.files.layout import (
     LOOKED_AT,
     Layout,
     Row,

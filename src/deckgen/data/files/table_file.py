@@ -8,8 +8,8 @@ from typing import Any
 
 from deckgen.data.cells import Cells
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.fetched import fetched_time
-from deckgen.data.plain_table import cells_of_values
+from deckgen.data.files.plain_table import cells_of_values
+from deckgen.data.remote.fetched import fetched_time
 from deckgen.errors import Mark, Problems, fail
 
 ENDING = ".table.json"

@@ -14,12 +14,12 @@ from math import prod
 from typing import Any, NoReturn, Protocol, TypeAlias, cast
 from urllib.parse import quote, urlencode
 
-from deckgen.data.choosing import Choosing
-from deckgen.data.json_stat import cube_of
-from deckgen.data.pieces import Piece, joined, pieces
-from deckgen.data.px_values import Variable, chosen_codes, find, most
-from deckgen.data.statistical import check_size
-from deckgen.data.web import RefusedError, UnansweredError, Web
+from deckgen.data.files.json_stat import cube_of
+from deckgen.data.files.statistical import check_size
+from deckgen.data.remote.choosing import Choosing
+from deckgen.data.remote.pieces import Piece, joined, pieces
+from deckgen.data.remote.px_values import Variable, chosen_codes, find, most
+from deckgen.data.remote.web import RefusedError, UnansweredError, Web
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fields import Source
 

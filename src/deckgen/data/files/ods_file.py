@@ -10,12 +10,12 @@ import re
 
 from deckgen.data.cells import Cell, Cells
 from deckgen.data.columns import shown
-from deckgen.data.csv_file import CONTROL
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.grid import Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
-from deckgen.data.number_formats import as_per_cent
+from deckgen.data.files.csv_file import CONTROL
+from deckgen.data.files.grid import Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
+from deckgen.data.files.number_formats import as_per_cent
+from deckgen.data.files.ods_content import OdsCell, sheets_of
 from deckgen.data.numerals import read_numerals
-from deckgen.data.ods_content import OdsCell, sheets_of
 from deckgen.errors import Mark, Problems
 
 _TIME = re.compile(r"PT([0-9]+)H([0-9]+)M([0-9]+)(?:[.,][0-9]+)?S")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import prod
 
 from deckgen.data.cells import Cell, Cells, Preliminary, tidy_name
-from deckgen.data.csv_file import CONTROL
+from deckgen.data.files.csv_file import CONTROL
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import PRELIMINARY
 
