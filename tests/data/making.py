@@ -1,11 +1,16 @@
 """Datasets for tests, and steps as a spec writes them."""
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-from deckgen.data import Dataset, Provenance
+import pytest
+
+from deckgen.build import build_deck
+from deckgen.data import Dataset, Provenance, SourceSpec, read_dataset
 from deckgen.data.steps import DatasetStep
 from deckgen.data.table import Column, FileRows, Table
-from deckgen.errors import Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Source, read_fields, read_yaml
 
 
@@ -61,3 +66,25 @@ def rows(dataset: Dataset) -> list[tuple]:
 
 def by_file(sources) -> Mapping[str, tuple[int, ...]]:
     return {source.dataset: source.rows for source in sources}
+
+
+def read_file(name: str, mark: Mark, path: Path, problems: Problems | None = None, **spec: Any) -> Dataset:
+    """The file as a dataset. Warnings are errors unless ``problems`` is given."""
+    found = Problems() if problems is None else problems
+    dataset = read_dataset(name, SourceSpec(f"data/{path.name}", **spec), path, mark, found)
+    assert problems is not None or not found.found
+    return dataset
+
+
+def refused_file(name: str, mark: Mark, path: Path, **spec: Any) -> str:
+    """What is said of a file that cannot be read."""
+    with pytest.raises(DeckgenError) as error:
+        read_file(name, mark, path, **spec)
+    return str(error.value)
+
+
+def codes_of(spec: Path) -> set[str]:
+    """What is wrong with a spec, by the codes."""
+    with pytest.raises(DeckgenError) as error:
+        build_deck(spec)
+    return {problem.code for problem in error.value.problems}

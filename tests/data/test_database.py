@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from making import rows
+from making import codes_of, rows
 from postgres import PASSWORD, connect, server
 
 from deckgen.cli import main
@@ -316,12 +316,8 @@ def test_an_answer_that_was_changed_is_told(folder):
     ],
 )
 def test_what_does_not_go_together_is_told(project, fields, code):
-    from deckgen.build import build_deck
-
     spec = project(
         f"title: T\ndata:\n  need: {fields}\n  other: a.csv\nslides: [{{kind: table, title: T, from: need}}]\n",
         **{"a.csv": "a;b\n1;2\n"},
     )
-    with pytest.raises(DeckgenError) as error:
-        build_deck(spec)
-    assert code in {problem.code for problem in error.value.problems}
+    assert code in codes_of(spec)

@@ -2,12 +2,12 @@
 
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
-from making import rows
+from making import read_file, refused_file, rows
 
-from deckgen.data import SourceSpec, read_dataset
 from deckgen.data.draft import draft
 from deckgen.errors import DeckgenError, Mark, Problems
 
@@ -22,17 +22,7 @@ def write(folder: Path, select: str, name: str = "tall.parquet") -> Path:
     return path
 
 
-def read(path: Path, problems: Problems | None = None, **spec):
-    found = Problems() if problems is None else problems
-    dataset = read_dataset("tall", SourceSpec(f"data/{path.name}", **spec), path, MARK, found)
-    assert problems is not None or not found.found
-    return dataset
-
-
-def refused(path: Path, **spec) -> str:
-    with pytest.raises(DeckgenError) as error:
-        read(path, **spec)
-    return str(error.value)
+read, refused = partial(read_file, "tall", MARK), partial(refused_file, "tall", MARK)
 
 
 def test_columns_keep_the_types_that_the_file_gives_them(tmp_path):

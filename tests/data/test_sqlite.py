@@ -6,14 +6,14 @@ import subprocess
 import sys
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import rows
+from making import codes_of, read_file, refused_file, rows
 
-from deckgen.data import SourceSpec, read_dataset
 from deckgen.data.draft import draft
 from deckgen.data.sql.answers import is_ordered, is_select
 from deckgen.errors import DeckgenError, Mark, Problems
@@ -36,17 +36,7 @@ def write(folder: Path, script: str = SCHEMA, name: str = "stat.sqlite") -> Path
     return path
 
 
-def read(path: Path, problems: Problems | None = None, **spec):
-    found = Problems() if problems is None else problems
-    dataset = read_dataset("need", SourceSpec(f"data/{path.name}", **spec), path, MARK, found)
-    assert problems is not None or not found.found
-    return dataset
-
-
-def refused(path: Path, **spec) -> str:
-    with pytest.raises(DeckgenError) as error:
-        read(path, **spec)
-    return str(error.value)
+read, refused = partial(read_file, "need", MARK), partial(refused_file, "need", MARK)
 
 
 def test_a_table_is_read_as_it_is(tmp_path):
@@ -359,12 +349,8 @@ def test_a_deck_is_made_again_when_the_database_answers_otherwise(project, tmp_p
     ],
 )
 def test_what_does_not_go_together_is_told(project, fields, code):
-    from deckgen.build import build_deck
-
     spec = project(
         f"title: T\ndata:\n  need: {fields}\n  other: a.csv\nslides: [{{kind: table, title: T, from: need}}]\n",
         **{"a.csv": "a;b\n1;2\n", "a.sqlite": b""},
     )
-    with pytest.raises(DeckgenError) as error:
-        build_deck(spec)
-    assert code in {problem.code for problem in error.value.problems}
+    assert code in codes_of(spec)

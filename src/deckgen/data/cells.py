@@ -1,14 +1,18 @@
 """What every reader of files returns: a table's cells as its file holds them, before the types of columns are found."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from deckgen.errors import Mark, Problems
+from deckgen.model import PRELIMINARY
 
-if TYPE_CHECKING:
-    from deckgen.data.files.layout import Layout
-    from deckgen.data.files.statistical import StatisticalCube
+MOST_FAULTS = 20  # of one kind that are told one by one
+VALUE = "value"  # the column of figures whose file has no name for them
+
+# What XML cannot hold, or a screen show. A line break within a cell and a tab are text.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
 
@@ -22,6 +26,59 @@ class Preliminary(float):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Row numbers as the file counts them. ``above`` and ``below`` are texts of rows that are no part of the table."""
+
+    first: int  # of the rows that hold the columns' names
+    header: int  # the last of them
+    last: int  # of the table
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    @property
+    def header_row(self) -> str:
+        """As a spec writes it: 3, or 3-5."""
+        return str(self.header) if self.first == self.header else f"{self.first}-{self.header}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A variable that the figures are by: its code, its name, and its categories' codes and labels, in the figures' order."""
+
+    code: str
+    label: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    units: tuple[str, ...] = ()  # of a dimension of measures, one for each of its categories; "" where none is given
+    decimals: tuple[int | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticalCube:
+    """Figures in row-major order: the last dimension runs fastest.
+
+    A figure is a number; or the symbol of one that is nil, or missing, "" where nothing is said of why. ``measures`` is the
+    place among the dimensions of the one whose categories are measures, if there is one; else ``name`` is what all figures are.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    figures: Sequence[Cell]
+    measures: int | None = None
+    name: str = VALUE
+    title: str = ""
+    source: str = ""
+    updated: str = ""
+    languages: tuple[str, ...] = ()  # that the file is in, its own first one first
+    fetched: str = ""  # when deckgen fetched it, in ISO 8601
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbols that stand for figures, and the mark of preliminary ones, in alphabetical order."""
+        marked = {PRELIMINARY for figure in self.figures if type(figure) is Preliminary}
+        return tuple(sorted(marked.union(figure for figure in self.figures if isinstance(figure, str) and figure)))
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """Column by column. ``rows`` are the rows' numbers in the file; ``mark`` places a cell by row number and column index."""
 
@@ -32,12 +89,12 @@ class Cells:
     numerals: bool  # numbers are written as text and still to be read: true of CSV, not of Excel
     delimiter: str = ""  # of a CSV: a comma that parts cells is hardly one that marks decimals
     sheet: str = ""
-    layout: "Layout | None" = None
+    layout: Layout | None = None
     letters: tuple[str, ...] = ()  # the columns' letters, as Excel shows them
     units: tuple[str, ...] = ()  # of the columns, as the file says them; () where it says none
     symbols: tuple[str, ...] = ()  # what the file itself says are marks of missing numbers, beside those of the spec
     fetched: str = ""  # when a database gave it, in ISO 8601, UTC
-    cube: "StatisticalCube | None" = None  # of a file that holds figures by dimensions
+    cube: StatisticalCube | None = None  # of a file that holds figures by dimensions
 
 
 def name_columns(

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import cast
 
-from deckgen.data.cells import Cell, Cells, Percent, Preliminary
+from deckgen.data.cells import MOST_FAULTS, Cell, Cells, Percent, Preliminary
 from deckgen.data.dataset import ColumnType, SourceSpec
 from deckgen.data.dates import UnclearDates, is_date, may_be_dates, read_dates
 from deckgen.data.numerals import Unclear, may_be_numeral, read_numerals
 from deckgen.data.table import Column
 from deckgen.errors import Problems
 from deckgen.model import NIL, PRELIMINARY
-
-MOST_FAULTS = 20  # of one kind that are told one by one
 
 _YEARS = range(1900, 2101)
 

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from deckgen.data.cells import Cell, Cells
+from deckgen.data.cells import Cell, Cells, StatisticalCube
 from deckgen.data.columns import is_named_code, shown
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, SourceSpec
-from deckgen.data.files.statistical import StatisticalCube
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import read_cells
 from deckgen.errors import Datum, DeckgenError, Mark, Problem, Problems

@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import cast
 
-from deckgen.data.cells import Cell, Cells, name_columns, rename_columns, tidy_name
-from deckgen.data.columns import MOST_FAULTS
+from deckgen.data.cells import CONTROL, MOST_FAULTS, Cell, Cells, Layout, name_columns, rename_columns, tidy_name
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.files.layout import (
     LOOKED_AT,
-    Layout,
     Row,
     column_letter,
     find_header,
@@ -33,9 +31,6 @@ DELIMITERS = (";", "\t", ",")
 LINES_LOOKED_AT = 30
 _AT_ONCE = 10_000  # characters
 BLANKS = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-
-# What XML cannot hold, or a screen show. A line break within a cell and a tab are text.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _CONTROL_BYTES = bytes(byte for byte in range(0x80) if CONTROL.match(chr(byte)))
 _CONTROL_LEADS = (b"\xc2", b"\xed", b"\xef")  # with which the others begin in UTF-8, and some that are text

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, NoReturn, TypeAlias, cast
 
-from deckgen.data.cells import Cell, Cells, Preliminary
+from deckgen.data.cells import Cell, Cells, Dimension, Preliminary, StatisticalCube
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.files.statistical import Dimension, StatisticalCube, cells_of, check_size
+from deckgen.data.files.statistical import cells_of, check_size
 from deckgen.data.remote.fetched import fetched_time
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import NIL, PRELIMINARY

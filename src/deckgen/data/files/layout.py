@@ -6,10 +6,9 @@ does it hold numbers, does it stand alone under an empty row.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from deckgen.data.cells import Cell
+from deckgen.data.cells import Cell, Layout
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import Mark, Problems
 
@@ -23,22 +22,6 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NOTE = re.compile(
     r"\*|[¹²³]|[0-9]\) |(?:kjelde|kilde|source|merknad|fotnote|note|sist endr\w+|last changed)[^:]{0,20}:", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Row numbers as the file counts them. ``above`` and ``below`` are texts of rows that are no part of the table."""
-
-    first: int  # of the rows that hold the columns' names
-    header: int  # the last of them
-    last: int  # of the table
-    above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
-
-    @property
-    def header_row(self) -> str:
-        """As a spec writes it: 3, or 3-5."""
-        return str(self.header) if self.first == self.header else f"{self.first}-{self.header}"
 
 
 def find_header(rows: Sequence[tuple[int, Row]], symbols: Sequence[str]) -> tuple[int, int]:

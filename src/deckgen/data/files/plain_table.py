@@ -6,8 +6,7 @@ from decimal import Decimal
 from math import inf, isnan
 from typing import Any
 
-from deckgen.data.cells import Cell, Cells, tidy_name
-from deckgen.data.files.csv_file import CONTROL
+from deckgen.data.cells import CONTROL, Cell, Cells, tidy_name
 from deckgen.errors import Mark, Problems
 
 EXACT = 2**53  # from here on a float does not hold every whole number: such a column holds no quantities

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from math import isfinite, prod
 from typing import TypeAlias
 
-from deckgen.data.cells import Cell, Cells
+from deckgen.data.cells import VALUE, Cell, Cells, Dimension, StatisticalCube
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.files.statistical import VALUE, Dimension, StatisticalCube, cells_of, check_size
+from deckgen.data.files.statistical import cells_of, check_size
 from deckgen.errors import Mark, Problems, fail
 from deckgen.model import NIL
 

@@ -4,55 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import prod
 
-from deckgen.data.cells import Cell, Cells, Preliminary, tidy_name
-from deckgen.data.files.csv_file import CONTROL
+from deckgen.data.cells import CONTROL, VALUE, Cell, Cells, Dimension, StatisticalCube, tidy_name
 from deckgen.errors import Mark, Problems, fail
-from deckgen.model import PRELIMINARY
 
 MOST_CELLS = 20_000_000  # of the table that is made; statistics offices hand out at most 800 000 figures at once
-VALUE = "value"  # the column of figures whose file has no name for them
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """A variable that the figures are by: its code, its name, and its categories' codes and labels, in the figures' order."""
-
-    code: str
-    label: str
-    codes: tuple[str, ...]
-    labels: tuple[str, ...]
-    units: tuple[str, ...] = ()  # of a dimension of measures, one for each of its categories; "" where none is given
-    decimals: tuple[int | None, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticalCube:
-    """Figures in row-major order: the last dimension runs fastest.
-
-    A figure is a number; or the symbol of one that is nil, or missing, "" where nothing is said of why. ``measures`` is the
-    place among the dimensions of the one whose categories are measures, if there is one; else ``name`` is what all figures are.
-    """
-
-    dimensions: tuple[Dimension, ...]
-    figures: Sequence[Cell]
-    measures: int | None = None
-    name: str = VALUE
-    title: str = ""
-    source: str = ""
-    updated: str = ""
-    languages: tuple[str, ...] = ()  # that the file is in, its own first one first
-    fetched: str = ""  # when deckgen fetched it, in ISO 8601
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """The symbols that stand for figures, and the mark of preliminary ones, in alphabetical order."""
-        marked = {PRELIMINARY for figure in self.figures if type(figure) is Preliminary}
-        return tuple(sorted(marked.union(figure for figure in self.figures if isinstance(figure, str) and figure)))
 
 
 def check_size(sizes: Sequence[int], file: str, mark: Mark) -> int:

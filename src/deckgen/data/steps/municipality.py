@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from deckgen.data.cells import MOST_FAULTS
 from deckgen.data.columns import shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.geography import FIRST_YEAR, LAST_YEAR, municipalities, nearest_name, resolve
@@ -15,8 +16,6 @@ from deckgen.data.table import Column
 from deckgen.errors import Datum, Problems, fail
 from deckgen.fields import Choice, Source
 from deckgen.fields.types import WholeNumber
-
-MOST_FAULTS = 20  # that are told one by one
 
 
 class MunicipalityCodeFields(StepFields):

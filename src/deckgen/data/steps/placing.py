@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from deckgen.data.cells import MOST_FAULTS
 from deckgen.data.columns import shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.geography import FIRST_YEAR, LAST_YEAR
@@ -12,7 +13,6 @@ from deckgen.data.steps.division_fields import CarriedFields
 from deckgen.data.steps.registry import Around
 from deckgen.errors import Datum, Problems, fail
 
-MOST_FAULTS = 20  # that are told one by one
 _ONE: dict[Level, str] = {"municipalities": "municipality", "counties": "county"}
 
 Targets: TypeAlias = tuple[tuple[str, float], ...]  # the codes that a row goes to, each with its share of the row

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from deckgen.data.cells import MOST_FAULTS
 from deckgen.data.dataset import Dataset
 from deckgen.data.dates import read_dates
 from deckgen.data.select import require_columns
@@ -11,8 +12,6 @@ from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import Problems, fail
 from deckgen.fields import Names, Source
-
-MOST_FAULTS = 20  # that are told one by one
 
 
 class SplitFields(StepFields):
