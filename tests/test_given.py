@@ -21,8 +21,9 @@ from deckgen.powerpoint.view import ChartView
 SPEC = """
 title: Prøve
 data:
-  need: {file: made/need.csv, columns: {klasse: text}}
+  need: {file: given/need.csv, columns: {klasse: text}}
   file: data.xlsx
+  other: data/other.csv
 slides:
   - {kind: chart, title: Behov, from: need, chart: column, categories: sted, values: årsverk}
 """
@@ -42,7 +43,7 @@ def test_a_table_is_kept_in_its_file_and_the_deck_can_be_built_without_the_progr
 ) -> None:
     spec = project(SPEC)
     built = deckgen.build_deck(spec, data={"need": table})
-    kept = (tmp_path / "made" / "need.csv").read_text("utf-8-sig")
+    kept = (tmp_path / "given" / "need.csv").read_text("utf-8-sig")
     assert kept == 'sted;årsverk;klasse;dag\nFrøya;118,5;1;2013-04-08\n"Hitra; øst";2;2;\n'
     assert not deckgen.build_deck(spec).written
     chart = deckgen.read(built.file).slides[0].shapes[1].content
@@ -54,7 +55,7 @@ def test_what_stands_in_a_frame_as_empty_is_empty(project: Callable[..., Path], 
     days = [pandas.NaT, pandas.NA, datetime(2013, 4, 8)]
     frame = pandas.DataFrame({"sted": ["A", "B", None], "årsverk": [1, None, nan], "dag": days})
     deckgen.build_deck(project(SPEC.replace("{klasse: text}", "{årsverk: number}")), data={"need": frame})
-    assert (tmp_path / "made" / "need.csv").read_text("utf-8-sig") == "sted;årsverk;dag\nA;1;\nB;;\n;;2013-04-08\n"
+    assert (tmp_path / "given" / "need.csv").read_text("utf-8-sig") == "sted;årsverk;dag\nA;1;\nB;;\n;;2013-04-08\n"
 
 
 TEXTS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1).map(lambda text: f"x{text}")
@@ -78,18 +79,27 @@ def test_texts_that_would_be_read_as_numbers_are_to_be_declared(project: Callabl
     assert told == (
         'deck.yaml:4:16: error: the texts in column klasse, such as "1", would be read as numbers'
         " [given-texts-read-otherwise]\n"
-        "    need: {file: made/need.csv, columns: {sted: text}}\n"
+        "    need: {file: given/need.csv, columns: {sted: text}}\n"
         "                 ^\n"
         "  say in the spec, under the dataset: columns: {klasse: text}; or make them numbers in the program"
     )
-    assert not (tmp_path / "made").exists()
+    assert not (tmp_path / "given").exists()
 
 
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         ({"nead": NEED}, 'there is no dataset "nead"'),
-        ({"file": NEED}, "file is not in a CSV file of its own, into which what the program gives could be put"),
+        ({"file": NEED}, "file is not in a CSV file under given/, into which what the program gives could be put"),
+        ({"other": NEED}, "other is not in a CSV file under given/"),
+        (
+            {"need": pandas.DataFrame([[1, 2]], columns=["v", "v"])},
+            "need is no table: columns of several levels, or two of one",
+        ),
+        (
+            {"need": pandas.DataFrame(NEED).groupby("sted").sum()},
+            "sted of need stand in the data frame's index, which is no column",
+        ),
         ({"need": 3}, "what the program gives for need is no table: int, without columns"),
         ({"need": {"a": [1], "b": []}}, "what the program gives for need is no table: columns of unequal length"),
         ({"need": {"sted": ["A"], "x": [[1]]}}, "row 1, column x: [1] (list) is no text, number or date"),
@@ -101,9 +111,9 @@ def test_what_is_no_table_of_the_spec_is_refused(
     data: Mapping[str, object], told: str, project: Callable[..., Path], tmp_path: Path
 ) -> None:
     assert told in refused(project(SPEC), data)
-    assert not (tmp_path / "made").exists()
+    assert not (tmp_path / "given").exists()
 
 
 def test_how_to_read_the_file_is_not_for_the_spec_to_say(project: Callable[..., Path]) -> None:
-    told = refused(project(SPEC.replace("made/need.csv,", 'made/need.csv, delimiter: ",",')), {"need": NEED})
+    told = refused(project(SPEC.replace("given/need.csv,", 'given/need.csv, delimiter: ",",')), {"need": NEED})
     assert "delimiter is not for a file that a program gives: deckgen writes it itself [given-option]" in told

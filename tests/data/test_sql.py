@@ -208,6 +208,8 @@ def test_that_numbers_are_preliminary_is_told_by_the_slide():
         ("select a is distinct from need, need as y from areas", ("areas",)),
         ("select (select max(n) from need) as m, extract(year from (select d from need)) as y from areas", ("need", "areas")),
         ("select n from (need join areas using (code))", ("need", "areas")),
+        ("select n from more join more y on true, need join more z using (code, n), areas", ("need", "areas")),
+        ("select n from more join more y on code = need, areas where code = need", ("areas",)),
         ("select n from need left join areas using (code) where exists (select 1 from areas)", ("need", "areas")),
     ],
 )

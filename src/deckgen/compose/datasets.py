@@ -6,8 +6,8 @@ from copy import copy
 from deckgen.compose.asking import Asker
 from deckgen.compose.declared import Declared
 from deckgen.compose.labels import Labels, Worded, Words
-from deckgen.data import Condition, Dataset, Use, distinct, filter_rows, no_rows, require_columns, total, values
-from deckgen.errors import DeckgenError, Problem, Problems, fail
+from deckgen.data import Condition, Dataset, Use, absent_values, distinct, filter_rows, no_rows, require_columns, total, values
+from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fields import Localized, Source
 from deckgen.kinds import DataFields
 from deckgen.kinds.common import NumberFields
@@ -27,6 +27,7 @@ class Datasets:
         self._declared = Declared(declared, project, problems, asker)
         self._labels = Labels(declared, self._declared.dataset, self._declared.inputs_of)
         self._problems = problems
+        self._told: set[tuple[Mark, str, str]] = set()
         self._used: list[tuple[Dataset, tuple[tuple[str, tuple[str, ...]], ...], set[str]]] = []
 
     def for_deck(self) -> "Datasets":
@@ -63,12 +64,21 @@ class Datasets:
         mark = fields.marks.get("filter", fields.from_.mark)
         conditions |= fields.filter
         kept = filter_rows(dataset, conditions, mark)
+        self._warn_absent(dataset, fields.filter, mark)
         kept = kept.watched(self._noted(dataset, conditions))
         if len(kept):
             return kept
         if fields.when_empty == "fail":
             raise DeckgenError((no_rows(dataset, conditions, mark),))
         return None
+
+    def _warn_absent(self, dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> None:
+        """Of each slip once, though many decks and slides make it."""
+        for column, value, near in absent_values(dataset, conditions, mark):
+            if (mark, column, value) not in self._told:
+                self._told.add((mark, column, value))
+                data = {"column": column, "value": value, "dataset": dataset.name, "nearest": near}
+                self._problems.warning("filter-value-absent", mark, **data)
 
     def worded(self, rows: Dataset, language: Language) -> Worded:
         """The slide's rows with what their columns say in its language. Raises DeckgenError for a code that has no words."""

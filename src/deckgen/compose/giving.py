@@ -10,6 +10,8 @@ from deckgen.errors import Problems, fail
 from deckgen.spec import Spec
 from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
 
+FOLDER = "given/"  # nothing else in a project is written over
+
 Given: TypeAlias = Mapping[str, object | Callable[[], object]]
 
 
@@ -44,7 +46,8 @@ def _declared(name: str, spec: Spec) -> DatasetFields:
         nearest = next(iter(get_close_matches(name, declared, 1)), "")
         fail("unknown-dataset", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
     fields = declared[name]
-    if fields.file is None or fields.api is not None or not fields.file.text.lower().endswith(".csv"):
+    file = fields.file.text.lower() if fields.file and fields.api is None else ""
+    if not (file.startswith(FOLDER) and file.endswith(".csv")):
         fail("given-not-csv", fields.mark, dataset=name)
     problems = Problems()
     for option in FILE_OPTIONS:

@@ -9,6 +9,7 @@ from deckgen.data.pivot import Cube, pivot, strongest, total
 from deckgen.data.read import format_of, read_dataset
 from deckgen.data.select import (
     Condition,
+    absent_values,
     distinct,
     filter_rows,
     group,
@@ -29,6 +30,7 @@ __all__ = [
     "Provenance",
     "SourceSpec",
     "Use",
+    "absent_values",
     "distinct",
     "filter_rows",
     "format_of",

@@ -215,6 +215,8 @@ def _lines(made: _Draft, cells: Cells) -> list[str]:
 
     def add(name: str, value: str) -> None:
         comment = made.said.get(name, "")
+        if comment and " " in value and value[0] not in "\"'[{":
+            value = f'"{value}"'  # lest the comment seem to be a part of the text
         lines.append(f"  {name}: {value}" + (f"  # {comment}" if comment else ""))
 
     add("file", _yaml(spec.file))

@@ -49,6 +49,7 @@ def csv_of(name: str, table: object, source: SourceSpec, mark: Mark) -> bytes:
 def _columns(name: str, table: Any, mark: Mark) -> dict[object, list[Any]]:
     """The cells by column, of a mapping or of a data frame."""
     kind = type(table).__name__
+    _refuse_frame(name, table, mark)
     names: Any = cast(Any, table) if isinstance(table, Mapping) else getattr(table, "columns", ())
     found: dict[object, list[Any]]
     try:
@@ -58,6 +59,16 @@ def _columns(name: str, table: Any, mark: Mark) -> dict[object, list[Any]]:
     if not found:
         fail("given-no-table", mark, dataset=name, what=f"{kind}, without columns")
     return found
+
+
+def _refuse_frame(name: str, table: Any, mark: Mark) -> None:
+    """What of a data frame no file would hold: names in its index, columns of several levels, or two of one name."""
+    columns = [str(each) for each in getattr(table, "columns", ())]
+    index = getattr(getattr(table, "index", None), "names", ())
+    if named := [str(each) for each in index if each is not None]:
+        fail("given-index", mark, dataset=name, names=tuple(named))
+    if getattr(getattr(table, "columns", None), "nlevels", 1) > 1 or len(set(columns)) < len(columns):
+        fail("given-no-table", mark, dataset=name, what="columns of several levels, or two of one name")
 
 
 def _written(cell: Any, column: str, row: int, mark: Mark) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan
 from typing import NoReturn, TypeAlias
 
@@ -106,6 +106,22 @@ def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mar
         for criterion in criteria:
             dataset = dataset.take(met(dataset, column, criterion, mark), f"filter {column} {criterion}", by=(column,))
     return dataset
+
+
+def absent_values(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Iterator[tuple[str, str, str]]:
+    """Values of a list, or after ``not``, that no row of the dataset has: column, value, and what it may be a slip for.
+
+    One value alone that no row has leaves no rows, which is told as such. Raises DeckgenError as ``filter_rows`` does.
+    """
+    for column, condition in conditions.items():
+        criteria = _criteria(condition)
+        listed = [value for each in criteria if each.word == "not" for value in each.values] if criteria else _listed(condition)
+        if not criteria and len(listed) < 2:
+            continue
+        held = set(dataset.cells(column)) if dataset.positions else dataset.table.places(column).keys()
+        for value in listed:
+            if held.isdisjoint(comparable(dataset, column, [value], mark)):
+                yield column, shown(value), nearest(shown(value), tuple(labels(dataset, column)[1]))
 
 
 def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Problem:

@@ -81,7 +81,16 @@ def chart(fields: ChartFields, context: Context) -> Iterable[Page]:
         if said := _why_no_slices(cube, fields, context):
             yield _said_in_words(said, fields, context)
             return
+    _warn_of_lines(fields, cube, context)
     yield _page(_chart(fields, cube, context), fields, context)
+
+
+def _warn_of_lines(fields: ChartFields, cube: Cube, context: Context) -> None:
+    """A group may lack a series, so that one that is to be a line and is not there is a warning."""
+    column = context.said(fields.series).text if fields.series else ""
+    absent = [name for name in fields.lines or () if context.word(column, name) not in cube.series]
+    if absent:
+        context.problems.warning("line-absent", fields.marks["lines"], names=tuple(absent), series=cube.series)
 
 
 def _leaving_gaps(fields: ChartFields, cube: Cube, context: Context) -> ChartFields:

@@ -83,6 +83,8 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
     assert context.rows is not None
     names = fields.show
     mark = fields.marks["show"]
+    if fields.totals:
+        fail("fields-exclude", fields.marks["totals"], first="show", second="totals")
     require_columns(context.rows, names, mark)
     listed = [_cells(context.rows, name, mark) for name in names]
     columns = tuple(

@@ -44,8 +44,6 @@ _ENDS = frozenset(
         "intersect",
         "qualify",
         "window",
-        "on",
-        "using",
         "set",
     }
 )
@@ -105,6 +103,8 @@ def tables_named(text: str, names: Collection[str]) -> tuple[str, ...]:
             levels[-1] = (among, among)
         elif word in _ENDS and met[2]:
             levels[-1] = (False, False)
+        elif word in ("on", "using") and met[2]:
+            levels[-1] = (among, False)  # a comma after the condition begins another table
         elif word and awaited:
             if word in by_name:
                 found.append(word)

@@ -9,7 +9,16 @@ from deckgen.data.criteria import Criteria
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
-from deckgen.data.select import filter_rows, labels, no_rows, require_columns, require_numbers, sort_rows, unknown_value
+from deckgen.data.select import (
+    absent_values,
+    filter_rows,
+    labels,
+    no_rows,
+    require_columns,
+    require_numbers,
+    sort_rows,
+    unknown_value,
+)
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, Parent, linked
 from deckgen.errors import DeckgenError, fail
@@ -26,6 +35,10 @@ from deckgen.fields import Flag, Names, Source, Whole
 def filter_step(conditions: dict[str, tuple[str, ...]], dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError where no row is left."""
     kept = filter_rows(dataset, conditions, around.mark)
+    for column, value, near in absent_values(dataset, conditions, around.mark):
+        around.problems.warning(
+            "filter-value-absent", around.mark, column=column, value=value, dataset=dataset.name, nearest=near
+        )
     if not len(kept):
         raise DeckgenError((no_rows(dataset, conditions, around.mark),))
     return kept
