@@ -405,9 +405,9 @@ def test_every_cell_of_a_declared_column_that_is_no_number_is_told(build: Build)
     spec = CHART.replace("need: data.csv", "need: {file: data.csv, columns: {årsverk: number}}")
     refused(build(spec, {"data.csv": DATA.replace("43,5", "ca. 43").replace("52,1", "x")}), """
 data.csv:2: error: row 2, column årsverk (C): "ca. 43" is not a number [not-a-number]
-  correct the cell; if it stands for a missing number, list it under the dataset's `symbols`; if the column holds text, declare it as text under `columns`
+  correct the cell; if it stands for a missing number, list all such marks under the dataset's `symbols`, where `-` means zero; if the column holds text, declare it as text under `columns`
 data.csv:5: error: row 5, column årsverk (C): "x" is not a number [not-a-number]
-  correct the cell; if it stands for a missing number, list it under the dataset's `symbols`; if the column holds text, declare it as text under `columns`""")  # fmt: skip
+  correct the cell; if it stands for a missing number, list all such marks under the dataset's `symbols`, where `-` means zero; if the column holds text, declare it as text under `columns`""")  # fmt: skip
 
 
 def test_a_folder_in_place_of_a_data_file_is_told(build: Build, tmp_path: Path):

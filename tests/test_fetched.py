@@ -183,7 +183,7 @@ def test_data_and_trace_say_when_the_figures_were_fetched(folder: Path, bank: Ba
 def test_asked_again_are_the_figures_new(folder: Path, bank: Bank):
     build_deck("deck.yaml")
     set_time(folder, "2013-04-08T10:00:00Z")
-    bank.tables["07459"].figure = lambda **_: 7
+    bank.tables["07459"].figure = lambda _: 7
     build_deck("deck.yaml")
     assert "Hentet 8. april 2013" in source_line(folder / "deck.pptx")
     run("build", "deck.yaml", "--refresh-data")
@@ -445,7 +445,7 @@ def test_a_batch_is_fetched_once_and_made_again_where_it_was_fetched_again(folde
     assert [each.status for each in build_decks("deck.yaml", "out")] == ["unchanged", "unchanged"]
     set_time(folder, "2013-04-08T10:00:00Z")
     assert [each.reasons for each in build_decks("deck.yaml", "out")] == [("fetched/people.json: fetched again",)] * 2
-    bank.tables["07459"].figure = lambda **_: 7
+    bank.tables["07459"].figure = lambda _: 7
     again = build_decks("deck.yaml", "out", refresh_data=True)
     assert [each.reasons for each in again] == [
         ("fetched/people.json: 3 rows changed (row 1, 2, 3), fetched again",),

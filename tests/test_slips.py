@@ -68,3 +68,25 @@ def test_a_table_of_columns_as_they_stand_takes_no_totals(project: Callable[...,
     with pytest.raises(deckgen.DeckgenError) as caught:
         deckgen.build_deck(spec)
     assert 'error: "show" and "totals" cannot both be given [fields-exclude]' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("slide", "column"),
+    [
+        ("kind: chart, chart: column, categories: aar, series: land, values: verk", "aar"),
+        ("kind: chart, chart: column, categories: år, series: lnad, values: verk", "lnad"),
+        ("kind: chart, chart: column, categories: år, series: land, values: verkk", "verkk"),
+        ("kind: table, rows: lnad, columns: år, values: verk", "lnad"),
+        ("kind: table, rows: land, columns: aar, values: verk", "aar"),
+        ("kind: table, rows: land, columns: år, values: verkk", "verkk"),
+    ],
+)
+def test_a_misspelt_column_is_told_where_it_is_named(slide: str, column: str, project: Callable[..., Path]) -> None:
+    line = f"  - {{{slide}, title: A, from: need}}"
+    spec = project(f"title: T\ndata: {{need: need.csv}}\nslides:\n{line}\n", **{"need.csv": DATA})
+    with pytest.raises(deckgen.DeckgenError) as caught:
+        deckgen.build_deck(spec)
+    (problem,) = caught.value.problems
+    assert problem.code == "unknown-column"
+    assert problem.mark is not None
+    assert (problem.mark.line, problem.mark.column) == (4, line.index(column) + 1)

@@ -24,7 +24,7 @@ class Table:
 
     variables: dict[str, Labels]
     names: Labels
-    figure: Callable[..., float | None]
+    figure: Callable[[Labels], float | None]
     optional: tuple[str, ...] = ()
     time: str = "Tid"
     metric: str = "ContentsCode"
@@ -44,7 +44,7 @@ class Table:
         parts = {name: [code] for name, code in codes.items()}
         parts |= {name: self.codelists[name][used][codes[name]] for name, used in codelists.items()}
         parts = {name: parts.get(name, list(labels)) for name, labels in self.variables.items()}
-        figures = [self.figure(**dict(zip(parts, each, strict=True))) for each in product(*parts.values())]
+        figures = [self.figure(dict(zip(parts, each, strict=True))) for each in product(*parts.values())]
         return None if None in figures else sum(figure for figure in figures if figure is not None)
 
     def head(self, chosen: dict[str, list[str]]) -> dict[str, Any]:
@@ -235,10 +235,12 @@ def population(years: int = 3) -> Table:
     sexes = {"1": "Menn", "2": "Kvinner"}
     times = {str(2011 + year): str(2011 + year) for year in range(years)}
 
-    def figure(Region: str, Kjonn: str, ContentsCode: str, Tid: str) -> float | None:  # noqa: N803
-        if (Region, Tid) == ("1711", "2011"):
+    def figure(codes: Labels) -> float | None:
+        region, year = codes["Region"], codes["Tid"]
+        if (region, year) == ("1711", "2011"):
             return None
-        return [*regions].index(Region) * 1000 + int(Kjonn) * 10 + int(Tid) % 100 + (ContentsCode == "Endring") * 0.5
+        change = 0.5 if codes["ContentsCode"] == "Endring" else 0.0
+        return [*regions].index(region) * 1000 + int(codes["Kjonn"]) * 10 + int(year) % 100 + change
 
     return Table(
         {"Region": regions, "Kjonn": sexes, "ContentsCode": {"Personer1": "Personer"}, "Tid": times},

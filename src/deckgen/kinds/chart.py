@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data import Cube, group, pivot, strongest, total, values
+from deckgen.data import Cube, group, pivot, require_columns, strongest, total, values
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
@@ -164,6 +164,10 @@ def _cube(fields: ChartFields, context: Context) -> Cube:
     mark = fields.marks["values"]
     if series and len(fields.values) > 1:
         fail("fields-exclude", mark, first="series", second="several values")
+    for named in (fields.categories, fields.series):
+        if named:  # each is told where it is named
+            said = context.said(named)
+            require_columns(context.rows, [said.text], said.mark)
     cube = pivot(
         context.rows,
         context.said(fields.categories).text,

@@ -59,6 +59,8 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     assert context.rows is not None
     rows_by, columns_by = context.said(fields.rows).text, context.said(fields.columns).text
     skip = fields.missing == "skip"
+    for named in (context.said(fields.rows), context.said(fields.columns), fields.values):
+        require_columns(context.rows, [named.text], named.mark)  # each is told where it is named
     cube = pivot(
         context.rows, rows_by, columns_by, fields.values.text, fields.mark, aggregate=fields.aggregate or "", skip=skip
     )
