@@ -102,6 +102,15 @@ def made_of_all(make: Callable[[_Item], _Made], items: Iterable[_Item]) -> list[
     return made
 
 
+def closest(name: str, possible: Iterable[str], cutoff: float = 0.6) -> str:
+    """The one most like ``name``, capitals or not, "" where none is near: what a problem's data call ``nearest``."""
+    from difflib import get_close_matches
+
+    lowered = {other.casefold(): other for other in reversed([*possible])}
+    found = get_close_matches(name.casefold(), lowered, 1, cutoff)
+    return lowered[found[0]] if found else ""
+
+
 def fail(code: str, mark: Mark | None = None, /, **data: Datum) -> NoReturn:
     """Raise one error at once, where going on would find nothing more."""
     raise DeckgenError((Problem(code, tuple(data.items()), mark),))

@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
-from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problem, Problems, closest, fail
 from deckgen.model import Frame, Media
 
 SHOWN_PPI: Final = 220  # pixels per inch kept: what PowerPoint itself keeps for print
@@ -145,13 +145,12 @@ def _unshown(data: bytes, path: Path) -> str:
 
 
 def _nearest(path: Path) -> str:
-    from difflib import get_close_matches
 
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
         return ""
-    return next(iter(get_close_matches(path.name, names, 1)), "")
+    return closest(path.name, names)
 
 
 def _fitting(image: Image.Image, data: bytes, kind: str, frame: Frame, shown: str, mark: Mark, problems: Problems) -> Media:

@@ -7,7 +7,6 @@ of workers gives the same bytes.
 import time
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from deckgen.atomic import sweep
@@ -18,7 +17,7 @@ from deckgen.build.state import State, current, read_state, state_file, write_st
 from deckgen.build.target import check_folder
 from deckgen.compose import Group
 from deckgen.compose.giving import Given
-from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problem, Problems, closest, fail
 from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
 
@@ -224,4 +223,4 @@ def _told(group: Group) -> str:
 
 def _nearest(name: str, groups: Sequence[Group]) -> str:
     called = {value: None for group in groups for value in (group.key, *group.names.values())}
-    return next(iter(get_close_matches(name, called, 1)), "")
+    return closest(name, called)

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from math import isnan
 
 from deckgen.compose.asking import Asker
 from deckgen.compose.datasets import Datasets
 from deckgen.compose.slides import Common
 from deckgen.data import Dataset, group, texts
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problems, closest, fail
 from deckgen.fields import Localized, Source
 from deckgen.model import Language, Value
 from deckgen.pictures import Library
@@ -91,7 +90,7 @@ def brief_of(
     declared = spec.fields.values
     for name in sets:
         if name not in declared:
-            nearest = next(iter(get_close_matches(name, declared, 1)), "")
+            nearest = closest(name, declared)
             fail("set-undeclared", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
     values = {name: sets.get(name, source.text) for name, source in declared.items()}
     chosen = language or spec.fields.language or spec.settings.language or "nb"

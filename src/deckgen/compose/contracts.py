@@ -2,8 +2,7 @@
 
 from deckgen.data import Dataset
 from deckgen.data.contract import BrokenContractError, ColumnRule, Contract, check_contract, with_units
-from deckgen.data.read import nearest
-from deckgen.errors import Problems
+from deckgen.errors import Problems, closest
 from deckgen.fields import Source
 from deckgen.spec.fields import ColumnFields, DatasetFields
 
@@ -30,7 +29,7 @@ def held_against(dataset: Dataset, contract: Contract) -> Dataset:
     names = dataset.columns
     for column, mark in contract.columns:
         if column not in names:
-            near = nearest(column, names)
+            near = closest(column, names)
             problems.error("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=near)
     problems.raise_errors()
     check_contract(dataset, contract, problems, types=True)

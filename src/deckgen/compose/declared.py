@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Literal
 
 from deckgen.compose.asking import Asker, kept_in
@@ -20,7 +19,7 @@ from deckgen.data import (
     uses_of,
 )
 from deckgen.data.contract import Contract
-from deckgen.errors import DeckgenError, Mark, Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problems, closest, fail
 from deckgen.fields import Localized, Source
 from deckgen.fields.types import LANGUAGES
 from deckgen.language import phrase
@@ -61,7 +60,7 @@ class Declared:
     def dataset(self, name: Source) -> Dataset:
         """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
         if name.text not in self._declared:
-            nearest = next(iter(get_close_matches(name.text, self._declared, 1)), "")
+            nearest = closest(name.text, self._declared)
             fail("unknown-dataset", name.mark, name=name.text, nearest=nearest, possible=self.names or ("none",))
         if name.text in self._making:
             way = " → ".join((*self._making[self._making.index(name.text) :], name.text))

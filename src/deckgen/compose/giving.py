@@ -1,12 +1,11 @@
 """Tables that a Python program gives → the CSV files that the spec names for them."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from deckgen.atomic import write_whole
 from deckgen.compose.declared import source_spec
-from deckgen.errors import Problems, fail
+from deckgen.errors import Problems, closest, fail
 from deckgen.spec import Spec
 from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
 
@@ -43,7 +42,7 @@ def keep_given(given: Given, spec: Spec) -> None:
 def _declared(name: str, spec: Spec) -> DatasetFields:
     declared = spec.fields.data
     if name not in declared:
-        nearest = next(iter(get_close_matches(name, declared, 1)), "")
+        nearest = closest(name, declared)
         fail("unknown-dataset", spec.fields.mark, name=name, nearest=nearest, possible=tuple(declared) or ("none",))
     fields = declared[name]
     file = fields.file.text.lower() if fields.file and fields.api is None else ""

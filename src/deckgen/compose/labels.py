@@ -8,10 +8,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from deckgen.data import Dataset, require_columns, texts
-from deckgen.data.read import nearest
 from deckgen.data.select import labels
 from deckgen.data.table import Column
-from deckgen.errors import DeckgenError, Mark, Problem, fail
+from deckgen.errors import DeckgenError, Mark, Problem, closest, fail
 from deckgen.fields import Localized, Source
 from deckgen.model import Language
 from deckgen.spec.fields import DatasetFields, LabelFields
@@ -184,6 +183,6 @@ def _refuse_unknown(codes: Sequence[str], words: Words) -> None:
     lacking = [code for code in codes if code and not words.words.get(code)]
     if lacking:
         listed = (*lacking[:LISTED], "…") if len(lacking) > LISTED else tuple(lacking)
-        near = nearest(lacking[0], tuple(words.words)) if lacking[0] not in words.words else ""
+        near = closest(lacking[0], tuple(words.words)) if lacking[0] not in words.words else ""
         told = {"column": words.column, "list": words.dataset.text, "said": words.said, "nearest": near}
         fail("label-missing", words.mark, **told, codes=listed)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import isnan
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from deckgen.data.columns import shown
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, closest, fail
 from deckgen.fields.faults import expected, fault
 from deckgen.fields.nodes import MarkedDict, MarkedStr
 from deckgen.fields.types import SCALAR, FlagReader, NamesReader, Reader
@@ -100,7 +99,7 @@ Criteria: TypeAlias = Annotated[tuple[str, ...], CriteriaReader()]
 
 def _criterion(word: Any, value: Any) -> Criterion:
     if word not in WORDS:
-        nearest = next(iter(get_close_matches(str(word), WORDS, 1)), "")
+        nearest = closest(str(word), WORDS)
         raise fault("unknown-field", word.mark, name=str(word), possible=WORDS, more="", nearest=nearest)
     if word == "not":
         return Criterion("not", NamesReader().read(value))

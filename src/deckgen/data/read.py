@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +15,7 @@ from deckgen.data.contract import BrokenContractError, Contract, check_contract,
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
 from deckgen.data.files.open_elsewhere import lock_of
 from deckgen.data.table import FileRows, Table
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problems, closest, fail
 
 _NO_CONTRACT = Contract()
 
@@ -91,7 +90,7 @@ def read_dataset(
     declared = {**{column: mark for column, _ in source.columns}, **dict(contract.columns)}
     for column, here in declared.items():
         if column not in cells.names and not later:
-            near = nearest(column, cells.names)
+            near = closest(column, cells.names)
             found.error("unknown-column", here, column=column, dataset=name, columns=cells.names, nearest=near)
     columns = type_columns(cells, source, found)
     mistyped = bool(found.errors)
@@ -115,13 +114,6 @@ def read_dataset(
 def read_cells(data: bytes, source: SourceSpec, mark: Mark, problems: Problems) -> Cells:
     """The cells as the bytes of a file hold them, before they have types. Raises DeckgenError."""
     return _reader(source, mark)(data, source, mark, problems)
-
-
-def nearest(name: str, names: tuple[str, ...]) -> str:
-    """The name most like ``name``, or "" where none is near."""
-    lowered = {other.casefold(): other for other in reversed(names)}
-    found = get_close_matches(name.casefold(), lowered, 1, 0.6)
-    return lowered[found[0]] if found else ""
 
 
 def format_of(file: str, mark: Mark) -> Format:
@@ -148,7 +140,7 @@ def _bytes(source: SourceSpec, path: Path, mark: Mark) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         beside = tuple(sorted(file.name for file in path.parent.iterdir())) if path.parent.is_dir() else ()
-        fail("data-file-missing", mark, file=source.file, nearest=_beside(source.file, nearest(path.name, beside)))
+        fail("data-file-missing", mark, file=source.file, nearest=_beside(source.file, closest(path.name, beside)))
     except OSError as error:
         if isinstance(error, PermissionError) and (lock := lock_of(path)):
             fail("data-file-open", mark, file=source.file, by=f" (by {lock.by})" if lock.by else "")

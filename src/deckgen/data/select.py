@@ -10,8 +10,7 @@ from deckgen.data.columns import shown
 from deckgen.data.criteria import Criterion, comparable, decoded, met
 from deckgen.data.dataset import STANDARD_SYMBOLS, Dataset
 from deckgen.data.numerals import read_numerals
-from deckgen.data.read import nearest
-from deckgen.errors import Mark, Problem, fail
+from deckgen.errors import Mark, Problem, closest, fail
 from deckgen.language import sort_key
 from deckgen.model import Language, Recipe, Value
 
@@ -24,7 +23,7 @@ def require_columns(dataset: Dataset, columns: Iterable[str], mark: Mark) -> Non
     names = dataset.columns
     for column in columns:
         if column not in names:
-            fail("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=nearest(column, names))
+            fail("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=closest(column, names))
 
 
 def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
@@ -42,7 +41,7 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
 
 def unknown_value(dataset: Dataset, column: str, value: str, values: Sequence[str], mark: Mark) -> NoReturn:
     """Raises DeckgenError: no row of the column says that."""
-    near = nearest(value, tuple(values))
+    near = closest(value, tuple(values))
     fail("unknown-value", mark, value=value, column=column, dataset=dataset.name, values=tuple(values), nearest=near)
 
 
@@ -121,7 +120,7 @@ def absent_values(dataset: Dataset, conditions: Mapping[str, Condition], mark: M
         held = set(dataset.cells(column)) if dataset.positions else dataset.table.places(column).keys()
         for value in listed:
             if held.isdisjoint(comparable(dataset, column, [value], mark)):
-                yield column, shown(value), nearest(shown(value), tuple(labels(dataset, column)[1]))
+                yield column, shown(value), closest(shown(value), tuple(labels(dataset, column)[1]))
 
 
 def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Problem:
@@ -130,7 +129,7 @@ def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -
         return Problem("dataset-empty", (("dataset", dataset.name), ("file", dataset.place)), mark)
     told = {column: _told(condition) for column, condition in conditions.items()}
     alone = [column for column, condition in conditions.items() if not len(filter_rows(dataset, {column: condition}, mark))]
-    near = nearest(told[alone[0]].removeprefix("= "), tuple(labels(dataset, alone[0])[1])) if alone else ""
+    near = closest(told[alone[0]].removeprefix("= "), tuple(labels(dataset, alone[0])[1])) if alone else ""
     condition = " and ".join(f"{column} {told[column]}" for column in (alone[:1] or told))
     return Problem("no-rows", (("dataset", dataset.name), ("condition", condition), ("nearest", near)), mark)
 

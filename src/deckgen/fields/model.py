@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from deckgen.errors import Datum, Mark
+from deckgen.errors import Datum, Mark, closest
 from deckgen.fields.faults import fault
 from deckgen.fields.nodes import MarkedDict, MarkedList, MarkedStr
 
@@ -19,7 +19,7 @@ MOST_NAMES, NAMES_OF_MANY = 12, 8  # that a message lists: of a list that is lon
 
 def unknown_field(name: str, possible: tuple[str, ...]) -> dict[str, Datum]:
     """What the message for an unknown name says: all that is possible or, of a long list, the names most like it."""
-    nearest = next(iter(get_close_matches(name, possible, 1)), "")
+    nearest = closest(name, possible)
     if len(possible) <= MOST_NAMES:
         return {"name": name, "possible": possible, "more": "", "nearest": nearest}
     alike = tuple(get_close_matches(name, possible, NAMES_OF_MANY, 0.0))

@@ -7,13 +7,12 @@ the reader: ``Annotated[int, WholeNumber(1, 9)]``. A value that is of the type a
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, closest, fail
 from deckgen.fields.faults import expected, fault
 from deckgen.fields.nodes import MarkedDict, MarkedList, MarkedStr
 from deckgen.model import Language
@@ -276,7 +275,7 @@ class ChoiceReader(Reader):
             if not isinstance(node, str) or not node:
                 raise expected(f"one of {', '.join(words)}", node)
             if node not in words:
-                nearest = next(iter(get_close_matches(node.lower().replace(" ", "_"), words, 1)), "")
+                nearest = closest(node.lower().replace(" ", "_"), words)
                 raise fault("unknown-word", name=str(node), possible=words, nearest=nearest)
             return str(node)
 

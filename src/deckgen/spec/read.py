@@ -4,11 +4,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problems, closest, fail
 from deckgen.fields import MarkedDict, MarkedList, MarkedStr, Node, Source, read_fields, read_yaml
 from deckgen.kinds import Kind, kinds
 from deckgen.kinds.common import SlideFields
@@ -82,7 +81,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         folder = path.parent
         names = sorted(entry.name for entry in folder.glob("*.y*ml")) if folder.is_dir() else []
-        fail("spec-missing", None, file=str(path), nearest=next(iter(get_close_matches(path.name, names, 1)), ""))
+        fail("spec-missing", None, file=str(path), nearest=closest(path.name, names))
     except OSError as error:
         fail("file-unreadable", None, file=str(path), why=error.strerror or str(error))
 
@@ -134,7 +133,7 @@ def _item(node: Any, found: Problems) -> Item | None:
         return None
     kind = kinds().get(str(name))
     if kind is None:
-        nearest = next(iter(get_close_matches(str(name), kinds(), 1)), "")
+        nearest = closest(str(name), kinds())
         found.error("unknown-kind", name.mark, name=str(name), nearest=nearest, possible=tuple(kinds()))
         return None
     fields = read_fields(node, kind.fields, found)

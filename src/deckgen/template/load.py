@@ -4,13 +4,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from deckgen.errors import DeckgenError, Mark, Problems, fail
+from deckgen.errors import DeckgenError, Mark, Problems, closest, fail
 from deckgen.fields import (
     Choice,
     DecimalNumber,
@@ -120,7 +119,7 @@ def find_template(name: str, project: Project, mark: Mark) -> Path:
             if path.is_file()
         }
     )
-    nearest = next(iter(get_close_matches(name, known, 1)), "")
+    nearest = closest(name, known)
     fail("unknown-template", mark, name=name, nearest=nearest, possible=tuple(known))
 
 
@@ -188,7 +187,7 @@ def _bytes(file: Path, name: Source) -> bytes:
 
 def _color(source: Source) -> str:
     if source.text not in COLORS and not re.fullmatch("[0-9A-Fa-f]{6}", source.text):
-        near = next(iter(get_close_matches(source.text, COLORS, 1)), "")
+        near = closest(source.text, COLORS)
         fail("unknown-color", source.mark, name=source.text, nearest=near, possible=COLORS)
     return source.text
 
@@ -210,7 +209,7 @@ def _check_masters(fields: DescriptionFields, view: View, found: Problems) -> No
     names = tuple(master.name for master in view.masters)
     for source in dict.fromkeys(fields.masters.values()):
         if source.text not in names:
-            near = next(iter(get_close_matches(source.text, names, 1)), "")
+            near = closest(source.text, names)
             found.error("no-master", source.mark, name=source.text, nearest=near, possible=names)
     masters = _languages(fields.masters)
     for role in fields.roles.values():
@@ -227,13 +226,13 @@ def _role(name: str, fields: RoleFields, description: DescriptionFields, view: V
         master = masters[language]
         if layout.text not in layouts[master.text]:
             possible = tuple(layouts[master.text])
-            nearest = next(iter(get_close_matches(layout.text, possible, 1)), "")
+            nearest = closest(layout.text, possible)
             found.error("no-layout", layout.mark, name=layout.text, master=master.text, nearest=nearest, possible=possible)
         else:
             _check_places(fields, layouts[master.text][layout.text], found)
     for rule in fields.fit.values():
         if rule.place.text not in fields.places:
-            near = next(iter(get_close_matches(rule.place.text, fields.places, 1)), "")
+            near = closest(rule.place.text, fields.places)
             possible = tuple(fields.places)
             found.error("rule-without-place", rule.place.mark, place=rule.place.text, nearest=near, possible=possible)
     rules = {key: _rule(rule) for key, rule in fields.fit.items()}
@@ -295,7 +294,7 @@ def _chart_style(fields: DescriptionFields) -> ChartStyle:
     values: dict[str, Any] = {}
     for name, value in fields.chart.items():
         if name not in kinds:
-            nearest = next(iter(get_close_matches(name, kinds, 1)), "")
+            nearest = closest(name, kinds)
             fail(
                 "unknown-field",
                 fields.marks.get("chart", fields.mark),

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, closest, fail
 from deckgen.model import ChartStyle, Language, Placeholder
 from deckgen.powerpoint.view import LayoutView, PlaceholderView, Theme, View
 from deckgen.template.rules import FitRule
@@ -89,7 +88,7 @@ class Template:
     def role(self, name: str) -> Role:
         """Raises DeckgenError, without a place, where the template has no such role; so do those below that take a role."""
         if name not in self.roles:
-            near = next(iter(get_close_matches(name, self.roles, 1)), "")
+            near = closest(name, self.roles)
             fail("no-role", None, role=name, template=self.name, nearest=near, possible=tuple(self.roles) or ("none",))
         return self.roles[name]
 

@@ -6,11 +6,10 @@ numbers, comparison, and/or/not, ``a if test else b``, and deckgen's own filters
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, closest, fail
 from deckgen.text.arithmetic import calculate, comparable, compare, decimal_of, kind_of, negate
 from deckgen.text.filters import FILTERS, apply, printed
 from deckgen.text.scope import Datum, Printed, Scope
@@ -142,7 +141,7 @@ def _allow(node: Any, mark: Mark) -> None:
     if kind == "Filter":
         name: str = node.name
         if name not in FILTERS:
-            nearest = next(iter(get_close_matches(name, FILTERS, 1)), "")
+            nearest = closest(name, FILTERS)
             fail("unknown-filter", mark, name=name, possible=tuple(FILTERS), nearest=nearest)
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             fail("expression-not-possible", mark, what="* or **")
@@ -174,7 +173,7 @@ class _Evaluation:
     def _lookup(self, names: Mapping[str, Datum], name: str, said: str) -> Datum:
         if name not in names:
             possible = tuple(sorted(names))
-            nearest = next(iter(get_close_matches(name, possible, 1)), "")
+            nearest = closest(name, possible)
             fail("unknown-name", self.mark, name=said, possible=possible, nearest=nearest)
         return names[name]
 

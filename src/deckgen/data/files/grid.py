@@ -23,7 +23,7 @@ from deckgen.data.files.layout import (
     tell_layout,
     texts_of,
 )
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problems, closest, fail
 
 T = TypeVar("T")
 
@@ -89,11 +89,10 @@ class Grid(Generic[T]):
 
 def choose_sheet(names: Sequence[str], visible: Callable[[], Sequence[str]], spec: SourceSpec, mark: Mark) -> str:
     """The sheet that the spec names, or the only one of those that are ``visible`` and hold anything."""
-    from difflib import get_close_matches
 
     if spec.sheet:
         if spec.sheet not in names:
-            near = next(iter(get_close_matches(spec.sheet, names, 1, 0.5)), "")
+            near = closest(spec.sheet, names, 0.5)
             fail("sheet-missing", mark, sheet=spec.sheet, file=spec.file, sheets=tuple(names), nearest=near)
         return spec.sheet
     found = tuple(visible())

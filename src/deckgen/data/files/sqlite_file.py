@@ -16,7 +16,7 @@ from deckgen.data.dataset import SourceSpec
 from deckgen.data.files.plain_table import cells_of_values
 from deckgen.data.sql.answers import Answer, collect, is_ordered, is_select
 from deckgen.data.sql.duck import quoted_name
-from deckgen.errors import Mark, Problems, fail
+from deckgen.errors import Mark, Problems, closest, fail
 
 SECONDS = 30.0
 MEMORY = 2_000_000_000  # bytes, the database itself included; of all SQLite in this process, for so it is counted
@@ -84,9 +84,7 @@ def _query(connection: sqlite3.Connection, source: SourceSpec, mark: Mark) -> st
                                "escape '\\' order by name").fetchall()  # fmt: skip
     tables = tuple(str(name) for (name,) in found)
     if source.table and source.table not in tables:
-        from deckgen.data.read import nearest
-
-        fail("no-such-table", mark, file=source.file, table=source.table, tables=tables, nearest=nearest(source.table, tables))
+        fail("no-such-table", mark, file=source.file, table=source.table, tables=tables, nearest=closest(source.table, tables))
     if not source.table and len(tables) != 1:
         fail("table-not-named", mark, file=source.file, tables=tables)
     return f"select * from {quoted_name(source.table or tables[0])}"  # noqa: S608 - quoted

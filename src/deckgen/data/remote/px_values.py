@@ -10,7 +10,7 @@ from typing import Any
 
 from deckgen.data.remote.choosing import Choosing
 from deckgen.data.remote.pieces import codes_of
-from deckgen.errors import Datum, Mark, Problems
+from deckgen.errors import Datum, Mark, Problems, closest
 from deckgen.fields import Source
 
 MOST_NAMED = 8  # values that a message lists
@@ -83,7 +83,7 @@ class Variable:
     def codelists_near(self, name: str) -> dict[str, Datum]:
         """What a message says of the codelists that there are."""
         told, more = most(self.codelists or ("none",))
-        return {"possible": told, "more": more, "nearest": next(iter(get_close_matches(name, self.codelists, 1)), "")}
+        return {"possible": told, "more": more, "nearest": closest(name, self.codelists)}
 
 
 def most(names: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -98,7 +98,7 @@ def find(each: Choosing, variables: Sequence[Variable], table: str, problems: Pr
         if variable.is_named(each.variable.text):
             return variable
     names = [name for variable in variables for name in (variable.code, variable.label)]
-    nearest = next(iter(get_close_matches(each.variable.text, names, 1)), "")
+    nearest = closest(each.variable.text, names)
     possible = tuple(variable.code for variable in variables)
     problems.error(
         "choose-unknown", each.variable.mark, variable=each.variable.text, table=table, possible=possible, nearest=nearest

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from deckgen.data.sql import functions as allowed
 from deckgen.data.sql.size import parts_of
-from deckgen.errors import Mark, fail
+from deckgen.errors import Mark, closest, fail
 from deckgen.fields import Source
 
 if TYPE_CHECKING:
@@ -289,9 +289,8 @@ def _constant(node: Tree) -> str:
 
 
 def _unknown(name: str, names: Collection[str], mark: Mark) -> NoReturn:
-    from difflib import get_close_matches
 
-    nearest = next(iter(get_close_matches(name, names, 1)), "")
+    nearest = closest(name, names)
     fail("unknown-dataset", mark, name=name, nearest=nearest, possible=tuple(names) or ("none",))
 
 

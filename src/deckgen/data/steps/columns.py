@@ -5,11 +5,10 @@ from decimal import Decimal
 from math import isnan, nan
 
 from deckgen.data.dataset import Dataset, number_column
-from deckgen.data.read import nearest
 from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, step
 from deckgen.data.table import Column
-from deckgen.errors import fail
+from deckgen.errors import closest, fail
 from deckgen.fields import Names, Source
 from deckgen.model import Value
 from deckgen.text import Datum, Printed, Scope, parse_expression
@@ -52,7 +51,7 @@ def _with_column(dataset: Dataset, name: str, source: Source) -> Dataset:
     expression = parse_expression(source.text, source.mark)
     for column in sorted(expression.names):
         if column not in dataset.columns:
-            near = nearest(column, dataset.columns)
+            near = closest(column, dataset.columns)
             fail("unknown-column", source.mark, column=column, dataset=dataset.name, columns=dataset.columns, nearest=near)
     used = sorted(expression.names)
     columns = [_data(dataset, column) for column in used]
