@@ -417,3 +417,11 @@ def test_commands_in_the_guides_are_commands_that_there_are() -> None:
             assert name in group.commands, f"{path.name}: {name}"
             options = {option for parameter in group.commands[name].params for option in parameter.opts}
             assert set(re.findall(r"(?<=\s)-{1,2}[a-z]\S*", rest)) <= options, f"{path.name}: {name}{rest}"
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)+)(?:\.[a-z_]+)?`", text))
+    homes = [ROOT / "src" / "deckgen" / name for name in named]
+    assert named
+    assert [str(home) for home in homes if not home.is_dir() and not home.with_suffix(".py").is_file()] == []
