@@ -5,6 +5,7 @@ import json
 import random
 from collections import defaultdict
 from functools import cache
+from itertools import product
 from math import fsum
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from deckgen.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 NUMBERS = ("persons", "users", "man_years")  # the columns of numbers, a file each
+PROJECTION = "data/projection-2012.json"  # in which persons are called Personer
 DECKS = (
     ("county", "county.yaml", ("17", "03")),
     ("municipality", "municipality.yaml", ("1711", "0301", "1121")),
@@ -23,10 +25,24 @@ DECKS = (
 
 @cache
 def rows_of(file: str) -> dict[int, dict[str, str]]:
-    """Rows by the numbers that Excel shows, whatever parts their cells."""
+    """Rows by the numbers that Excel shows, whatever parts their cells; of the projection, by the place of each figure."""
+    if file == PROJECTION:
+        return projection()
     text = (ROOT / file).read_text("utf-8-sig")
     dialect = ";" if ";" in text.splitlines()[0] else ","
     return dict(enumerate(csv.DictReader(text.splitlines(), delimiter=dialect), 2))
+
+
+def projection() -> dict[int, dict[str, str]]:
+    """The JSON-stat file's figures, counted from 1, with what their codes say."""
+    cube = json.loads((ROOT / PROJECTION).read_text("utf-8"))
+    assert cube["id"] == ["Region", "Alder", "ContentsCode", "Tid"]
+    ages = {row["age"]: row for row in rows_of("data/ages.csv").values()}
+    codes = product(*(cube["dimension"][name]["category"]["index"] for name in cube["id"]))
+    return {
+        at: {**ages[age], "region_code": region, "year": year, "persons": str(value)}
+        for at, ((region, age, _, year), value) in enumerate(zip(codes, cube["value"], strict=True), 1)
+    }
 
 
 def number(cell: str) -> float:
@@ -59,7 +75,8 @@ def named(event: dict) -> dict[str, list[dict[str, str]]]:
         assert [each["row"] for each in source["cells"]] == numbers
         rows = [rows_of(source["file"])[row] for row in numbers]
         column = next(column for column in NUMBERS if column in rows[0])
-        assert all(cells[column] == row[column] for cells, row in zip(source["cells"], rows, strict=True))
+        called = "Personer" if source["file"] == PROJECTION else column
+        assert all(cells[called] == row[column] for cells, row in zip(source["cells"], rows, strict=True))
         found[column] += rows
     return found
 
