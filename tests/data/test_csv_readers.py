@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from deckgen.data import SourceSpec
@@ -43,6 +43,7 @@ def stripped(columns: Iterable[Iterable[str]]) -> list[list[str]]:
 
 
 @given(TEXTS, st.sampled_from(csv_file.DELIMITERS))
+@example("\t\n1\n\t1", "\t")
 def test_cells_are_those_that_pandas_reads_wherever_it_reads_any(text: str, delimiter: str) -> None:
     theirs = by_pandas(text, delimiter)
     assume(theirs is not None)

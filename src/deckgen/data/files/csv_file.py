@@ -256,9 +256,9 @@ def _records(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[
 
 
 def _uneven(records: Sequence[list[str]], skipped: int, spec: SourceSpec, header: int) -> list[list[str]]:
-    """Column by column, of rows of uneven length: cells beyond the header's must be empty."""
-    named = [record for record in records if any(record)][:header] or records[:1]
-    width = max(map(len, named))
+    """Column by column, of rows of uneven length: cells beyond the header's, and beyond empty rows above it, must be empty."""
+    filled = [at for at, record in enumerate(records) if any(record)][:header]
+    width = max(map(len, records[: filled[-1] + 1 if filled else 1]))
     problems = Problems()
     for number, record in enumerate(records, skipped + 1):
         if any(cell.strip() for cell in record[width:]):
