@@ -142,15 +142,42 @@ def test_an_empty_sheet_an_empty_header_and_a_wrong_range_are_told(told, sheet):
 
 
 def test_what_excel_hides_or_merges_is_said(read, sheet):
-    book = sheet(("a", "b"), ("x", 1), (None, 2), ("y", 3))
-    book.active.merge_cells("A2:A3")
+    book = sheet(("a", "b"), ("x", 1), ("y", 2), ("y", 3))
     book.active.row_dimensions[4].hidden = True
     problems = Problems()
     assert len(read(book, problems=problems)) == 3
     assert [(problem.code, dict(problem.data)) for problem in problems.warnings] == [
-        ("hidden-rows", {"count": 1, "rows": ("4",)}),
-        ("merged-cells", {"areas": ("A2:A3",)}),
+        ("hidden-rows", {"count": 1, "rows": ("4",)})
     ]
+    book = sheet(("a", "b"), ("x", 1), ("y", None), ("z", 3))
+    book.active.merge_cells("B2:B3")
+    problems = Problems()
+    read(book, problems=problems)
+    assert [(problem.code, dict(problem.data)) for problem in problems.warnings] == [("merged-cells", {"areas": ("B2:B3",)})]
+
+
+def test_a_label_in_cells_merged_downwards_is_that_of_each_of_their_rows(read, sheet):
+    book = sheet(
+        ("fylke", "år", "n"), ("Agder", 2021, 1), (None, 2022, 2), ("Oslo", 2021, 3), (None, 2022, 4), (None, None, None)
+    )
+    book.active.merge_cells("A2:A3")
+    book.active.merge_cells("A4:A6")
+    assert read(book).cells("fylke") == ["Agder", "Agder", "Oslo", "Oslo"]
+
+
+def test_a_table_beside_the_first_is_told_and_a_range_says_what_is_meant(read, sheet):
+    book = sheet(("år", "n", None, "fylke", "m"), (2021, 1, None, "Oslo", 5), (2022, 2, None, "Agder", 6))
+    problems = Problems()
+    assert len(read(book, problems=problems).columns) == 4
+    (told,) = problems.found
+    assert (told.code, str(told.mark), dict(told.data)) == (
+        "table-beside",
+        "data/t.xlsx (Ark1!D1)",
+        {"column": "D", "left": "A1:B3", "whole": "A1:E3"},
+    )
+    assert read(book, range="A1:B3").columns == ("år", "n")
+    assert len(read(book, range="A1:E3").columns) == 4
+    assert len(read(sheet(("a", "b", None, "c"), ("x", 1, None, 2))).columns) == 3  # a narrow column between numbers
 
 
 def test_years_that_are_numbers_name_columns_as_they_are_shown(read, sheet):

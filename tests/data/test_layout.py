@@ -26,6 +26,9 @@ def header(*rows: tuple) -> tuple[int, int]:
         ([("Tittel",), (None, 2020.0), ("Østfold",), ("Moss", 5.0)], (2, 2)),
         ([("Tittel",), (None, "2020"), (), ("Moss", "70,9%")], (2, 2)),
         ([("Moss", 5.0), ("Os", 6.0, 7.0)], (1, 1)),
+        ([("Sum av Beløp", "Kolonneetiketter"), ("Radetiketter", "A", "B"), ("Os", 1.0, 2.0)], (2, 2)),
+        ([(None, "Verdier"), ("Radetiketter", "Antall av A", "Sum av B"), ("Os", 1.0, 2.0)], (2, 2)),
+        ([("Sted", "Antall"), ("navn", "2021", "2022"), ("Os", 1.0, 2.0)], (1, 2)),
     ],
 )
 def test_the_header_is_what_names_the_columns(rows, found):
@@ -48,6 +51,28 @@ def test_the_header_is_what_names_the_columns(rows, found):
 def test_notes_below_a_table_are_no_part_of_it(rows, last):
     filled = {number: {at: cell for at, cell in enumerate(row) if cell is not None} for number, row in rows.items()}
     assert find_last(list(rows), filled.__getitem__, SYMBOLS) == last
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        ({1: ("År", "Søkere"), 2: ("2021", "1"), 4: ("Tabell 2",), 5: ("År", "Tildelt"), 6: ("2021", "2")}, 2),
+        ({1: ("Fylke", 2021.0), 2: ("Oslo", 1.0), 4: ("Kvinner",), 5: ("Fylke", 2021.0), 6: ("Oslo", 2.0)}, 2),
+        ({1: ("Fylke", 2021.0), 2: ("Oslo", 1.0), 4: ("Agder", 2021.0), 5: ("Troms", 2.0)}, 5),
+        ({1: ("Skole", "n"), 2: ("a", "1"), 4: ("Private",), 5: ("b", "2")}, 5),
+        ({1: ("Skole", "Merknad"), 2: ("a", "ok"), 4: ("b", "sen"), 5: ("c", "ny")}, 5),
+    ],
+)
+def test_a_second_table_below_an_empty_row_is_no_part_of_the_first(rows, last):
+    filled = {number: dict(enumerate(row)) for number, row in rows.items()}
+    assert find_last(list(rows)[1:], filled.__getitem__, SYMBOLS, 1) == last
+
+
+def test_a_second_table_is_told_with_its_title(read):
+    problems = Problems()
+    dataset = read("år;søkere\n2021;5\n2022;6\n;\nTabell 2;\når;tildelt\n2021;1\n", problems=problems)
+    assert (dataset.cells("år"), dataset.cells("søkere")) == ([2021, 2022], [5, 6])
+    assert dict(problems.found[0].data)["below"] == ('"Tabell 2"', '"år tildelt"', '"2021 1"')
 
 
 def test_a_name_spans_the_empty_cells_to_its_right():

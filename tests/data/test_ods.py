@@ -216,21 +216,20 @@ def test_titles_notes_merged_and_several_headers_are_those_of_any_workbook(opene
 
 def test_what_is_hidden_or_merged_in_the_body_is_told(opened):
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
-    merged = cell("Os", more=' table:number-rows-spanned="2" table:number-columns-spanned="1"')
+    spans = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
+    covered = "<table:covered-table-cell><text:p>under</text:p></table:covered-table-cell>"
     rows = [
-        row("sted", "n"),
-        row(merged, 1),
-        row(
-            "<table:covered-table-cell><text:p>under</text:p></table:covered-table-cell>", 2, more=' table:visibility="filter"'
-        ),
+        row("sted", "n", "m"),
+        row(cell("Os", more=spans), cell("1", 1, more=spans), 1),
+        row(covered, covered, 2, more=' table:visibility="filter"'),
     ]
     problems = Problems()
     dataset = opened(ods(*rows, columns=columns), problems=problems)
-    assert dataset.cells("sted") == ["Os", ""]
+    assert dataset.cells("sted") == ["Os", "Os"]  # a label stands beside both rows; a number is told
     assert [(problem.code, dict(problem.data)) for problem in problems.found] == [
         ("hidden-rows", {"count": 1, "rows": ("3",)}),
         ("hidden-columns", {"count": 1, "columns": ("B",)}),
-        ("merged-cells", {"areas": ("A2:A3",)}),
+        ("merged-cells", {"areas": ("B2:B3",)}),
     ]
 
 

@@ -277,7 +277,7 @@ def _table(columns: Sequence[list[str]], delimiter: str, top: _Top, spec: Source
     filled: Sequence[int] = range(start, count)
     if empty:
         filled = [row for row in filled if row not in empty]
-    kept = filled[: _length(columns, filled, spec)]
+    kept = filled[: _length(columns, filled, spec, start - 1)]
     last = kept[-1] if kept else start - 1
     rows = (
         range(start + top.rows + 1, last + top.rows + 2)
@@ -316,11 +316,11 @@ def _keep(columns: Sequence[list[str]], rows: Sequence[int]) -> None:
             column[:] = [column[row] for row in rows]
 
 
-def _length(columns: Sequence[list[str]], filled: Sequence[int], spec: SourceSpec) -> int:
+def _length(columns: Sequence[list[str]], filled: Sequence[int], spec: SourceSpec, header: int) -> int:
     """How many of the filled rows below the header are the table's; the others are notes."""
     if not filled or spec.last_row:
         return len(filled)
-    return bisect_right(filled, find_last(filled, lambda row: _row(columns, row), spec.symbols))
+    return bisect_right(filled, find_last(filled, lambda row: _row(columns, row), spec.symbols, header))
 
 
 def _row(columns: Sequence[list[str]], row: int) -> Row:

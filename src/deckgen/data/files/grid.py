@@ -86,6 +86,19 @@ class Grid(Generic[T]):
         """What one sees in the cell; "" where it is empty."""
         return self.show(self, row, column, name, problems) if (row, column) in self.cells else ""
 
+    def spread_labels(self, header: int) -> None:
+        """A text in cells that are merged downwards below the header is what one sees beside each of their rows."""
+        rows = {row for row, _ in self.cells}
+        labels = [area for area in self.merged if area.left == area.right and area.top > header and self._is_label(area)]
+        for area in labels:
+            cell = self.cells[area.top, area.left]
+            self.cells |= {(row, area.left): cell for row in range(area.top, area.bottom + 1) if row in rows}
+        self.merged = [area for area in self.merged if area not in labels]
+
+    def _is_label(self, area: Area) -> bool:
+        cell = self.cells.get((area.top, area.left))
+        return cell is not None and isinstance(self.raw(cell), str)
+
 
 def choose_sheet(names: Sequence[str], visible: Callable[[], Sequence[str]], spec: SourceSpec, mark: Mark) -> str:
     """The sheet that the spec names, or the only one of those that are ``visible`` and hold anything."""
@@ -152,7 +165,7 @@ def find_layout(grid: Grid[T], mark: Mark) -> Layout:
     body = [row for row in numbers if row > header]
     last = spec.last_row or (body or numbers)[-1]
     if body and not _is_end_given(spec):
-        last = find_last(body, raw, spec.symbols)
+        last = find_last(body, raw, spec.symbols, header)
     above = texts_of(raw(row) for row in numbers if row < first)
     layout = Layout(first, header, last, above, texts_of(raw(row) for row in numbers if row > last))
     grid.keep(layout)
@@ -166,6 +179,7 @@ def _is_end_given(spec: SourceSpec) -> bool:
 def cells_of_grid(grid: Grid[T], layout: Layout, problems: Problems) -> Cells:
     """The table, its columns named."""
     spec = grid.spec
+    grid.spread_labels(layout.header)
     columns = sorted({column for _, column in grid.cells})
     rows = sorted({row for row, _ in grid.cells if row > layout.header})
     here = Mark(spec.file, place=grid.title)
@@ -177,6 +191,7 @@ def cells_of_grid(grid: Grid[T], layout: Layout, problems: Problems) -> Cells:
     filled = [any(cell != "" for cell in body) for body in bodies]
     indices = name_columns(header, filled, lambda index: grid.mark(layout.header, columns[index]), problems, letters)
     placed = [columns[index] for index in indices]
+    _warn_of_the_next(grid, layout, placed, [bodies[index] for index in indices], problems)
     _warn_of_the_unseen(grid, layout, rows, placed, problems)
     return Cells(
         tuple(header[index] for index in indices),
@@ -199,6 +214,27 @@ def _header(grid: Grid[T], layout: Layout, columns: list[int], problems: Problem
     ]
     ends = [{area.left: area.right for area in grid.merged if area.top <= row <= area.bottom} for row in rows]
     return [tidy_name(name) for name in join_header(named, columns, grid.spec.header_between, ends)]
+
+
+def _warn_of_the_next(
+    grid: Grid[T], layout: Layout, columns: list[int], bodies: Sequence[Sequence[Cell]], problems: Problems
+) -> None:
+    """A column of labels right of an empty column may be the first of another table. A range says whether it is."""
+    if grid.spec.range:
+        return
+    for place, column in enumerate(columns[1:], 1):
+        if column > columns[place - 1] + 1 and column - 1 not in grid.hidden_columns and _are_labels(bodies[place]):
+            left = Area(layout.first, columns[0], layout.last, columns[place - 1])
+            whole = Area(layout.first, columns[0], layout.last, columns[-1])
+            mark = grid.mark(layout.header, column)
+            problems.warning("table-beside", mark, column=column_letter(column - 1), left=str(left), whole=str(whole))
+            return
+
+
+def _are_labels(body: Sequence[Cell]) -> bool:
+    """Whether cells are texts or years, of which the first column of a table may be."""
+    there = [cell for cell in body if cell != ""]
+    return bool(there) and all(isinstance(cell, str) or (float(cell).is_integer() and 1900 <= cell < 2100) for cell in there)
 
 
 def _warn_of_the_unseen(grid: Grid[T], layout: Layout, rows: list[int], columns: list[int], problems: Problems) -> None:

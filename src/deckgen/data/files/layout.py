@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from deckgen.data.cells import Cell, Layout
+from deckgen.data.columns import shown
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import Mark, Problems
 
@@ -19,6 +20,12 @@ LONGEST = 100  # characters of a cell that is no note
 LISTED = 4  # texts around the table that are shown
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+# What a pivot table of Excel has above its columns' names: "Sum av Beløp", "Kolonneetiketter".
+_ABOVE_A_PIVOT = re.compile(
+    r"(?:summ?(?:er)?|antall|tal på|gjennomsnitt|snitt|maks|min|sum|count|average|max) (?:av|of) \S|"
+    r"(?:kolonneetiketter|column labels|verdier|values)$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"\*|[¹²³]|[0-9]\) |(?:kjelde|kilde|source|merknad|fotnote|note|sist endr\w+|last changed)[^:]{0,20}:", re.IGNORECASE
 )
@@ -49,15 +56,18 @@ def find_header(rows: Sequence[tuple[int, Row]], symbols: Sequence[str]) -> tupl
     end = next((at for at in range(start, data) if _names_all(rows[at][1], rows[data:])), data - 1)
     while end > start and set(rows[end][1]) == {leftmost}:
         end -= 1  # a heading within the table
+    if start < end and _ABOVE_A_PIVOT.match(str(rows[start][1][min(rows[start][1])])):
+        start += 1
     return rows[start][0], rows[end][0]
 
 
-def find_last(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[str]) -> int:
+def find_last(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[str], header: int | None = None) -> int:
     """The last row of a table, of the numbers of all rows below its header that hold anything; ``row`` looks one up.
 
     Notes are texts that stand alone in their rows, at the end: below an empty row, with a note's first words, of a note's
-    length, or below a column of numbers.
+    length, or below a column of numbers. A second table below the first is no part of it.
     """
+    rows = rows[: _next_table(rows, row, symbols, {} if header is None else row(header))]
     at = len(rows)
     while at and _is_alone(row(rows[at - 1]), symbols):
         at -= 1
@@ -68,6 +78,35 @@ def find_last(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[
         if rows[place] > rows[place - 1] + 1 or _is_note(str(text), row(rows[place - 1]).get(column, "")):
             return rows[place - 1]
     return rows[-1]
+
+
+def _next_table(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[str], header: Row) -> int:
+    """Where another table's names, or its title, stand below an empty row; the number of rows where there is no other."""
+    if not rows or rows[-1] - rows[0] + 1 == len(rows):
+        return len(rows)
+    for at in range(1, len(rows)):
+        if rows[at] == rows[at - 1] + 1:
+            continue
+        top = at
+        while top < len(rows) - 1 and _is_alone(row(rows[top]), symbols):
+            top += 1
+        if top < len(rows) - 1 and _names_another(row(rows[top]), row(rows[at - 1]), row(rows[top + 1]), symbols, header):
+            return at
+    return len(rows)
+
+
+def _names_another(names: Row, above: Row, below: Row, symbols: Sequence[str], header: Row) -> bool:
+    """Whether a row names the columns of a table of its own: the same ones again, or texts between rows with numbers."""
+    if len(names) < 2:
+        return False
+    leftmost = min(names)
+    again = [column for column, cell in header.items() if names.get(column) == cell]
+    if len(again) > 1 and {*again, leftmost} >= header.keys():
+        return True
+    texts = [column for column in names if column != leftmost and not _is_numeral(names[column], symbols)]
+    if _holds_numbers(names, leftmost, symbols) or not texts:
+        return False
+    return all(_is_numeral(above.get(column, ""), symbols) and _is_numeral(below.get(column, ""), symbols) for column in texts)
 
 
 def join_header(rows: Sequence[Row], columns: Sequence[int], between: str, ends: Sequence[Mapping[int, int]] = ()) -> list[str]:
@@ -110,7 +149,7 @@ def tell_layout(layout: Layout, given: tuple[bool, bool], mark: Mark, problems: 
 
 def texts_of(rows: Iterable[Row]) -> tuple[str, ...]:
     """What rows around a table say, in a few words."""
-    return tuple(" ".join(str(row[min(row)]).split())[:300] for row in rows if row)
+    return tuple(" ".join(" ".join(map(shown, row.values())).split())[:300] for row in rows if row)
 
 
 def column_letter(index: int) -> str:
@@ -135,12 +174,18 @@ def _holds_numbers(row: Row, leftmost: int, symbols: Sequence[str]) -> bool:
 
 
 def _is_number(cell: Cell, symbols: Sequence[str]) -> bool:
+    """Whether a cell holds a number, or the symbol of one; a year is a name too."""
     if not isinstance(cell, str):
         return not (float(cell).is_integer() and 1900 <= cell < 2100)
-    if cell in symbols:
+    return not _YEAR.fullmatch(cell.rstrip("*").rstrip()) and _is_numeral(cell, symbols)
+
+
+def _is_numeral(cell: Cell, symbols: Sequence[str]) -> bool:
+    """The same, years among them."""
+    if not isinstance(cell, str) or cell in symbols:
         return True
     bare = cell.rstrip("*").rstrip()  # of a preliminary figure
-    return not _YEAR.fullmatch(bare) and read_numerals([bare.removesuffix("%").rstrip()], None, "") is not None
+    return bool(bare) and read_numerals([bare.removesuffix("%").rstrip()], None, "") is not None
 
 
 def _is_alone(row: Row, symbols: Sequence[str]) -> bool:
