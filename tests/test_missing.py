@@ -348,3 +348,52 @@ def test_a_number_that_a_deck_of_a_batch_lacks_prints_its_symbol_or_is_refused_a
         file.stem: pptx.Presentation(str(file)).slides[0].shapes.title.text_frame.text for file in Path("deck").glob("*.pptx")
     }
     assert titles == {"Os": "6 årsverk", "Sel": ": årsverk"}
+
+
+# --- empty cells, and symbols that nobody declared ---
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "Tall mangler i tomme celler."),
+        ("nn", "Tal manglar i tomme celler."),
+        ("en", "Figures are missing in empty cells."),
+    ],
+)
+def test_an_empty_cell_of_a_table_stays_empty_and_the_note_says_that_a_figure_is_missing(
+    built, language: str, said: str
+) -> None:
+    head = f"{HEAD}language: {language}\n"
+    table = built("kind: table, rows: år, columns: tjeneste, values: verk", NEED.replace(":", ""), head)
+    assert table.table()[2] == ["2013", "", "5"]
+    assert said in table.texts
+    as_it_stands = built("kind: table, show: [år, verk]", "år;verk\n2012;1\n2013;\n", head)
+    assert as_it_stands.table()[2] == ["2013", ""]
+    assert said in as_it_stands.texts
+
+
+def test_an_empty_cell_among_words_is_no_missing_figure(built) -> None:
+    assert "Tall mangler" not in built("kind: table, show: [sted, note]", "sted;note\nOs;\nSel;ny\n").texts
+
+
+def test_numbers_that_are_text_because_of_a_symbol_that_is_not_declared_are_told(built) -> None:
+    head = "template: DEPMAL\ntitle: Prøve\ndata: {d: d.csv}\n"
+    data = "sted;verk;note\nOs;1;-\nSel;-;ny\nVik;:;\n"
+    assert built("kind: table, show: [sted, verk, note]", data, head).warnings == {"symbols-undeclared"}
+    assert built("kind: table, show: [sted, note]", data, head).warnings == set()
+    assert built("kind: table, show: [sted, verk, note]", data).warnings == set()
+
+
+@pytest.mark.parametrize(("number", "codes"), [("1", []), ("1*", ["number-unexplained"]), (":", ["number-unexplained"])])
+def test_a_number_of_which_something_must_be_said_is_told_where_its_slide_has_no_line_for_it(project, number, codes) -> None:
+    slide = "from: d, kind: learning_points, theme: år, point: år, together: true, numbers: {verk: {sum: verk}}"
+    for title, expected in (("'{{ verk }} årsverk'", codes), ("Uten tall", [])):
+        spec = project(f"{HEAD}slides:\n  - {{title: {title}, {slide}}}\n", **{"d.csv": f"år;verk\n2012;{number}\n"})
+        assert [problem.code for problem in build_deck(spec, spec.with_suffix(".pptx")).warnings] == expected
+
+
+def test_a_pie_that_cannot_be_drawn_keeps_its_heading_and_its_source(built) -> None:
+    made = built("kind: chart, chart: pie, categories: år, values: verk, heading: Andeler, source: SSB", ONE)
+    sentence = "Andelene kan ikke regnes ut, fordi tall mangler: 2013 (vises ikke av konfidensialitetshensyn)."
+    assert made.texts.split("\n")[1:] == ["Andeler", sentence, "Kilde: SSB"]

@@ -8,6 +8,7 @@ from deckgen.compose.datasets import Datasets
 from deckgen.compose.identity import base_identity, numbered
 from deckgen.errors import Mark, Problem, Problems, fail
 from deckgen.kinds import Context, DataFields, FooterFields, Page
+from deckgen.kinds.missing import number_notes
 from deckgen.language import format_date, word
 from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text, visible
 from deckgen.pictures import Library
@@ -149,9 +150,19 @@ def _slide(spec: SlideSpec, page: Page, context: Context, setting: Setting, iden
     fields = spec.fields
     layout = setting.template.layout(page.role, context.language)
     shapes = (_title(spec, page, context), *page.shapes, *_symbol(spec, page, context, setting))
+    if not page.explains:
+        _warn_of_numbers(shapes, setting.problems, spec.mark)
     notes = Text(context.groups(fields.notes)) if fields.notes else None
     footer = _footer(fields.footer or setting.footer, context)
     return Slide(identity, page.role, layout.part, shapes, context.language, footer, notes, section, spec.mark)
+
+
+def _warn_of_numbers(shapes: Iterable[Shape], problems: Problems, mark: Mark) -> None:
+    """A slide without a chart or table has no line that says of numbers what must be said of them."""
+    texts = [shape.content for shape in shapes if isinstance(shape.content, Text)]
+    runs = [run for text in texts for paragraph in text.paragraphs for run in paragraph.runs]
+    if notes := number_notes([run.value for run in runs if run.value is not None], None, "en"):
+        problems.warning("number-unexplained", mark, why=" ".join(notes))
 
 
 def _title(spec: SlideSpec, page: Page, context: Context) -> Shape:

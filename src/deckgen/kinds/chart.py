@@ -12,12 +12,12 @@ from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt
 from deckgen.kinds.common import DataFields
-from deckgen.kinds.data_page import data_page, empty_page
+from deckgen.kinds.data_page import data_page, empty_page, heading_runs
 from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import phrase, round_half_up, word
-from deckgen.model import Chart, ChartKind, Paragraph, Picture, Run, Series, Shape, Text, Value
+from deckgen.model import Chart, ChartKind, Paragraph, Picture, Run, Series, Text, Value
 from deckgen.plot import draw
 from deckgen.template.contrast import text_on
 
@@ -348,7 +348,9 @@ def _notes(made: Chart, fields: ChartFields) -> tuple[str, ...]:
 
 
 def _said_in_words(said: str, fields: ChartFields, context: Context) -> Page:
-    """A pie of nothing cannot be drawn: the slide says so."""
-    sentence = Paragraph((Run(said, context.language),))
-    shape: Shape = context.text_shape("definition", "body", Text(((sentence,),)), fields.mark)
-    return Page("definition", (shape,))
+    """A pie of nothing cannot be drawn: the slide says so, below what was to be seen and above where it is from."""
+    heading, source = heading_runs(fields, context), context.plain(fields.source or context.source)
+    lines = [heading, (Run(said, context.language),)]
+    lines += [(Run(phrase("source_line", context.language, source=source), context.language),)] if source else []
+    text = Text(tuple((Paragraph(runs, int(at == 1)),) for at, runs in enumerate(lines) if runs))  # the sentence is set larger
+    return Page("definition", (context.text_shape("definition", "body", text, fields.mark),))

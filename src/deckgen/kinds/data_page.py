@@ -24,7 +24,7 @@ def data_page(
 ) -> Page:
     """``notes`` are sentences for the source line, after the source. ``drawn`` is shown in the place of the content."""
     shapes: tuple[Shape, ...] = ()
-    heading = _heading(fields, context)
+    heading = heading_runs(fields, context)
     if heading:
         mark = context.said(fields.heading).mark if fields.heading else fields.mark
         shapes += (context.text_shape(role, "heading", Text(((Paragraph(heading),),)), mark),)
@@ -36,10 +36,10 @@ def data_page(
     said, *shorter = [Text(((Paragraph((Run(line, context.language),)),),)) for line in lines]
     if said.plain:
         shapes += (replace(context.text_shape(role, "source", said, fields.mark), shorter=tuple(shorter)),)
-    return Page(role, shapes)
+    return Page(role, shapes, explains=True)
 
 
-def _heading(fields: DataFields, context: Context) -> tuple[Run, ...]:
+def heading_runs(fields: DataFields, context: Context) -> tuple[Run, ...]:
     """The heading, which says so where the figures are made up."""
     said = context.runs(fields.heading) if fields.heading else ()
     if not context.example:

@@ -1,7 +1,7 @@
 """Numbers that are missing, or of which something is said → what the line below a chart or table says of them.
 
 A chart shows no symbols: its gaps are explained in words, and named where one could not tell from the chart which figure it
-is. A table shows them, so that they are explained once each.
+is. A table shows them, so that they are explained once each; an empty cell stays empty, and the line says that one is.
 
 Where there is little room less is said. ``brevity`` 0 names places and reasons, 1 gives reasons in short, 2 leaves out places,
 3 says only that something is missing.
@@ -48,15 +48,24 @@ def table_notes(table: Table, language: Language, brevity: int = 0) -> tuple[str
     explained = "; ".join(f"{sign} {explain_symbol(sign, language, short=brevity > 0)}" for sign in sorted(signs, reverse=True))
     notes = (
         _missing(values, language, brevity),
+        word("empty_cells", language) if _has_gaps(table) else "",
         phrase("signs", language, symbols=explained) if signs else "",
         word("left_out", language) if any(value.is_partial for value in values) else "",
     )
     return tuple(note for note in notes if note)
 
 
-def number_notes(values: Sequence[Value], content: Chart | Table, language: Language, brevity: int = 0) -> tuple[str, ...]:
+def _has_gaps(table: Table) -> bool:
+    """Whether a cell is empty where numbers stand."""
+    numeric = [column.align == "right" for column in table.columns]
+    return any(is_number and not cell.runs for row in table.rows for is_number, cell in zip(numeric, row.cells, strict=True))
+
+
+def number_notes(
+    values: Sequence[Value], content: Chart | Table | None, language: Language, brevity: int = 0
+) -> tuple[str, ...]:
     """What is to be said of numbers that the slide's texts print, beyond what is said of its chart or table."""
-    said = any(value.is_preliminary for value in _values(content))
+    said = content is not None and any(value.is_preliminary for value in _values(content))
     notes = (
         _missing(values, language, brevity),
         word("some_preliminary", language) if not said and any(value.is_preliminary for value in values) else "",

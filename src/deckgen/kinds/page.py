@@ -19,12 +19,16 @@ from deckgen.text import Datum, Scope, parse_blocks, parse_inline
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``key`` tells apart several pages of one slide in the spec; ``names`` are more names for the holes of its title."""
+    """``key`` tells apart several pages of one slide in the spec; ``names`` are more names for the holes of its title.
+
+    ``explains``: it has a line that says what must be said of numbers, also of those in its title.
+    """
 
     role: str
     shapes: tuple[Shape, ...]
     key: str = ""
     names: Mapping[str, Datum] = field(default_factory=dict[str, Datum])
+    explains: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.data import Dataset, pivot, require_columns, texts, total, values
+from deckgen.data.numerals import read_numerals
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
@@ -14,7 +15,7 @@ from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
-from deckgen.language import format_number, round_half_up, word
+from deckgen.language import SYMBOLS, format_number, round_half_up, word
 from deckgen.model import NIL, PRELIMINARY, Cell, Column, Row, Run, Table, Value
 
 YEARS = range(1900, 2101)
@@ -89,6 +90,8 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
         fail("fields-exclude", fields.marks["totals"], first="show", second="totals")
     require_columns(context.rows, names, mark)
     listed = [_cells(context.rows, name, mark) for name in names]
+    for name, column in zip(names, listed, strict=True):
+        _warn_of_symbols(name, column, context, mark)
     columns = tuple(
         Column(
             _words(_header(name, fields, context), context), "right" if any(isinstance(c, Value) for c in column) else "left"
@@ -98,6 +101,14 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
     written = [[_cell(cell, fields, context, years=_are_years(column)) for cell in column] for column in listed]
     rows = tuple(Row(cells, key=str(at)) for at, cells in enumerate(zip(*written, strict=True), 1))
     return Table(columns, rows), ()
+
+
+def _warn_of_symbols(name: str, column: Sequence[str | Value], context: Context, mark: Mark) -> None:
+    """Numbers are shown as text, and no symbol is explained, where one that is not declared stands among them."""
+    cells = {cell.rstrip(PRELIMINARY) for cell in column if isinstance(cell, str)} - {""}
+    found, rest = sorted(cells & SYMBOLS.keys() - {"0"}), sorted(cells - (SYMBOLS.keys() - {"0"}))
+    if found and isinstance(read_numerals(rest, None, ""), list) and rest:
+        context.problems.warning("symbols-undeclared", mark, column=name, symbols=tuple(found), nil=NIL)
 
 
 def _are_years(column: Sequence[str | Value]) -> bool:

@@ -126,13 +126,14 @@ _PHRASES: dict[str, Wording] = {
     ),
     "shares_missing": (
         "Andelene kan ikke regnes ut, fordi tall mangler: {why}.",
-        "Delane kan ikkje reknast ut, fordi tal manglar: {why}.",
+        "Andelane kan ikkje reknast ut, fordi tal manglar: {why}.",
         "The shares cannot be worked out, because figures are missing: {why}.",
     ),
     "signs": ("Tegn i tabellen: {symbols}.", "Teikn i tabellen: {symbols}.", "Symbols in the table: {symbols}."),
     "preliminary": ("Foreløpige tall: {where}.", "Førebels tal: {where}.", "Preliminary figures: {where}."),
     "some_preliminary": ("Noen tall er foreløpige.", "Nokre tal er førebels.", "Some figures are preliminary."),
     "some_preliminary.short": ("Delvis foreløpig.", "Delvis førebels.", "Partly preliminary."),
+    "empty_cells": ("Tall mangler i tomme celler.", "Tal manglar i tomme celler.", "Figures are missing in empty cells."),
     "some_missing": ("Noen tall mangler.", "Nokre tal manglar.", "Some figures are missing."),
     "left_out": (
         "Tall som mangler, er ikke regnet med.",
