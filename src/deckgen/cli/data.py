@@ -12,7 +12,7 @@ from deckgen.build.overview import Overview, overview
 from deckgen.cli.report import Report
 from deckgen.cli.tracing import clean, in_columns
 from deckgen.data import Dataset
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.draft import draft
 from deckgen.errors import Problems, fail
 from deckgen.messages import sentence

@@ -137,3 +137,12 @@ def rename_columns(
 def tidy_name(header: str) -> str:
     """A column's name on one line, without outer blanks."""
     return " ".join(header.split())
+
+
+def shown(cell: Cell) -> str:
+    """A cell as Excel shows it without a format: whole numbers plain, others with a decimal comma."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Percent):
+        return f"{shown(float(cell))} %"
+    return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", ",")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import cast
 
-from deckgen.data.cells import MOST_FAULTS, Cell, Cells, Percent, Preliminary
+from deckgen.data.cells import MOST_FAULTS, Cell, Cells, Percent, Preliminary, shown
 from deckgen.data.dataset import ColumnType, SourceSpec
 from deckgen.data.dates import UnclearDates, is_date, may_be_dates, read_dates
 from deckgen.data.numerals import Unclear, may_be_numeral, read_numerals
@@ -247,12 +247,3 @@ def _as_texts(column: Sequence[Cell]) -> list[str]:
     if set(map(type, column)) <= {str}:
         return cast(list[str], list(column))
     return [cell if isinstance(cell, str) else shown(cell) for cell in column]
-
-
-def shown(cell: Cell) -> str:
-    """A cell as Excel shows it without a format: whole numbers plain, others with a decimal comma."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Percent):
-        return f"{shown(float(cell))} %"
-    return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell).replace(".", ",")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import TYPE_CHECKING
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import DeckgenError, Mark, Problems

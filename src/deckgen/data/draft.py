@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from deckgen.data.cells import Cell, Cells, StatisticalCube
-from deckgen.data.columns import is_named_code, shown
+from deckgen.data.cells import Cell, Cells, StatisticalCube, shown
+from deckgen.data.columns import is_named_code
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType, SourceSpec
 from deckgen.data.numerals import read_numerals
 from deckgen.data.read import read_cells

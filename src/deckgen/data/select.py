@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan
 from typing import NoReturn, TypeAlias
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.criteria import Criterion, comparable, decoded, met
 from deckgen.data.dataset import STANDARD_SYMBOLS, Dataset
 from deckgen.data.numerals import read_numerals

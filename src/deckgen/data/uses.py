@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.lineage import used_rows
 from deckgen.data.select import filter_rows

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from deckgen.data.cells import Cells
-from deckgen.data.columns import shown
+from deckgen.data.cells import Cells, shown
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.read import read_cells
 from deckgen.errors import DeckgenError, Mark, Problem, Problems

@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from deckgen.data.cells import CONTROL, Cell, Cells
-from deckgen.data.columns import shown
+from deckgen.data.cells import CONTROL, Cell, Cells, shown
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.files.grid import Area, Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
 from deckgen.data.files.number_formats import as_per_cent, number_format

@@ -10,8 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from deckgen.data.cells import Cell, Cells, Layout, name_columns, rename_columns, tidy_name
-from deckgen.data.columns import shown
+from deckgen.data.cells import Cell, Cells, Layout, name_columns, rename_columns, shown, tidy_name
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.files.layout import (
     LOOKED_AT,

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from deckgen.data.cells import Cell, Layout
-from deckgen.data.columns import shown
+from deckgen.data.cells import Cell, Layout, shown
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import Mark, Problems
 

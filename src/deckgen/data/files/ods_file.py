@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from deckgen.data.cells import CONTROL, Cell, Cells
-from deckgen.data.columns import shown
+from deckgen.data.cells import CONTROL, Cell, Cells, shown
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.files.grid import Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
 from deckgen.data.files.number_formats import as_per_cent

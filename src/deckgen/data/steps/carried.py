@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum, isnan, nan
 from typing import TypeAlias
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.pivot import strongest, summed
 from deckgen.data.select import require_numbers

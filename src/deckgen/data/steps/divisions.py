@@ -8,7 +8,7 @@ counties are asked for.
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dataset import Dataset, Remark
 from deckgen.data.geography import municipalities
 from deckgen.data.geography.ways import Level, names_of

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, StepFields, step

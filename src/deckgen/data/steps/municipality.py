@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data.cells import MOST_FAULTS
-from deckgen.data.columns import shown
+from deckgen.data.cells import MOST_FAULTS, shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.geography import FIRST_YEAR, LAST_YEAR, municipalities, nearest_name, resolve
 from deckgen.data.geography.ways import years_that_have

@@ -17,7 +17,7 @@ from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import Field
 
-from deckgen.data.columns import shown
+from deckgen.data.cells import shown
 from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.pivot import strongest
 from deckgen.data.select import require_columns, require_numbers

@@ -4,8 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from deckgen.data.cells import MOST_FAULTS
-from deckgen.data.columns import shown
+from deckgen.data.cells import MOST_FAULTS, shown
 from deckgen.data.dataset import Dataset
 from deckgen.data.geography import FIRST_YEAR, LAST_YEAR
 from deckgen.data.geography.ways import Level, Way, names_of, way, years_that_have
