@@ -111,6 +111,95 @@ deck.yaml:11:13: error: the dataset need has no column "arsverk" [unknown-column
             ^
   did you mean "årsverk"?
   its columns: år, tjeneste, årsverk"""),
+    "columns of a chart": (CHART, ("categories: år\n    series: tjeneste\n    values: årsverk", """\
+categories: aar
+    series: tjenester
+    values:
+      - årsverk
+      - arsverk
+    filter:
+      tjeneste: Skole
+      stad: Oslo
+    numbers: {i_alt: {sum: verk}}"""), """
+deck.yaml:9:17: error: the dataset need has no column "aar" [unknown-column]
+    categories: aar
+                ^
+  its columns: år, tjeneste, årsverk
+deck.yaml:10:13: error: the dataset need has no column "tjenester" [unknown-column]
+    series: tjenester
+            ^
+  did you mean "tjeneste"?
+  its columns: år, tjeneste, årsverk
+deck.yaml:13:9: error: the dataset need has no column "arsverk" [unknown-column]
+    - arsverk
+      ^
+  did you mean "årsverk"?
+  its columns: år, tjeneste, årsverk
+deck.yaml:16:7: error: the dataset need has no column "stad" [unknown-column]
+    stad: Oslo
+    ^
+  its columns: år, tjeneste, årsverk
+deck.yaml:17:28: error: the dataset need has no column "verk" [unknown-column]
+    numbers: {i_alt: {sum: verk}}
+                           ^
+  did you mean "årsverk"?
+  its columns: år, tjeneste, årsverk"""),
+    "a filter of several criteria": (CHART, ("values: årsverk", """\
+values: årsverk
+    filter:
+      tjeneste: Skole
+      år:
+        from: 2010
+        to: tolv"""), """
+deck.yaml:16:13: error: the column år of need holds numbers, and "tolv" is none [condition-not-number]
+    to: tolv
+        ^
+  write a number, or declare the column as text"""),
+    "columns that are text": (CHART, ("series: tjeneste\n    values: årsverk", """\
+values:
+      - årsverk
+      - tjeneste
+      - årsverk"""), """
+deck.yaml:12:9: error: the column tjeneste of need is text, not numbers: row 2 of data.csv holds "Skole" [column-not-number]
+    - tjeneste
+      ^
+  correct the cell; or declare the column as number under the dataset's `columns`, or list what stands for missing numbers under `symbols`"""),
+    "columns of a step": (CHART, ("need: data.csv", """\
+need:
+    file: data.csv
+    steps:
+      - group:
+          by:
+            - år
+            - tjenest
+          sum: [årsverk, persons]"""), """
+deck.yaml:9:15: error: the dataset need has no column "tjenest" [unknown-column]
+    - tjenest
+      ^
+  did you mean "tjeneste"?
+  its columns: år, tjeneste, årsverk
+deck.yaml:10:26: error: the dataset need has no column "persons" [unknown-column]
+    sum: [årsverk, persons]
+                   ^
+  its columns: år, tjeneste, årsverk"""),
+    "columns of a contract": (CHART, ("need: data.csv", """\
+need:
+    file: data.csv
+    key:
+      - år
+      - tjenest
+    columns:
+      årsverk: {from: 0}
+      aar: {from: 2000}"""), """
+deck.yaml:7:9: error: the dataset need has no column "tjenest" [unknown-column]
+    - tjenest
+      ^
+  did you mean "tjeneste"?
+  its columns: år, tjeneste, årsverk
+deck.yaml:10:7: error: the dataset need has no column "aar" [unknown-column]
+    aar: {from: 2000}
+    ^
+  its columns: år, tjeneste, årsverk"""),
     "language no": (BULLETS, ("title: Prøve", "title: Prøve\nlanguage: no"), """
 deck.yaml:2:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     language: no
@@ -122,9 +211,9 @@ deck.yaml:2:11: error: "de" is not a language that deckgen writes [unknown-langu
               ^
   possible: nb (bokmål), nn (nynorsk), en (English)"""),
     "a filter that leaves nothing": (CHART, ("values: årsverk", "values: årsverk\n    filter: {år: 2013}"), """
-deck.yaml:12:13: error: need has no rows with år = 2013 [no-rows]
+deck.yaml:12:18: error: need has no rows with år = 2013 [no-rows]
     filter: {år: 2013}
-            ^
+                 ^
   did you mean "2012"?
   correct the filter, or say with `when_empty` what is to be done"""),
     "when_empty misspelt": (CHART, ("values: årsverk", "values: årsverk\n    when_empty: ignore"), """

@@ -66,7 +66,7 @@ def test_a_dataset_is_made_of_others_and_says_where_they_come_from(opened):
 def test_each_deck_tells_what_it_used_and_nothing_else(opened):
     datasets, slide, _ = opened()
     one, other = datasets.for_deck(), datasets.for_deck()
-    rows = one.rows(slide.fields, {})
+    rows = one.rows(slide.fields, {}, "nb")
     values(rows, "density", MARK)
     assert [(use.read_as, use.file, use.columns) for use in one.uses()] == [
         ("areas", "areas.csv", ("area", "code")),
@@ -81,7 +81,7 @@ def test_each_deck_tells_what_it_used_and_nothing_else(opened):
 
 def test_digests_tell_which_rows_changed_without_composing(opened):
     datasets, slide, _ = opened()
-    values(datasets.rows(slide.fields, {}), "density", MARK)
+    values(datasets.rows(slide.fields, {}, "nb"), "density", MARK)
     before = [datasets.row_digests(use) for use in datasets.uses()]
 
     def now(**files: str) -> list:

@@ -262,9 +262,9 @@ def test_columns_and_lists_that_are_not_there_are_all_told_before_a_deck_is_begu
     found = refused(shown, data, CHART, "nb", **{"need.csv": NEED})
     assert [line for line in found if "error:" in line] == [
         'deck.yaml:4:50: error: the dataset need has no column "servise" [unknown-column]',
-        'deck.yaml:4:63: error: the dataset need has no column "x" [unknown-column]',
+        'deck.yaml:4:60: error: the dataset need has no column "x" [unknown-column]',
         'deck.yaml:4:70: error: there is no dataset "lists" [unknown-dataset]',
-        'deck.yaml:4:103: error: the dataset need has no column "verkk" [unknown-column]',
+        'deck.yaml:4:96: error: the dataset need has no column "verkk" [unknown-column]',
     ]
 
 

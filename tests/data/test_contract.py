@@ -120,7 +120,7 @@ def test_dates_have_ranges_and_numbers_are_allowed_as_numbers(read):
             "{verk: {from: mye}}",
             '36: error: the column verk of d holds numbers, and "mye" is none [condition-not-number]',
         ),
-        ("{verkk: {from: 1}}", '37: error: the dataset d has no column "verkk" [unknown-column]'),
+        ("{verkk: {from: 1}}", '30: error: the dataset d has no column "verkk" [unknown-column]'),
     ],
 )
 def test_what_cannot_be_declared_is_told_in_the_spec(read, columns, said):
@@ -148,7 +148,7 @@ def test_columns_that_steps_make_are_held_against_the_contract_after_them(read):
         "deck.yaml:3:37: error: column rader of d is declared as text, and the steps give numbers [type-differs]"
     )
     lines = told(read(f"columns: {{rad: {{from: 1}}}}, {steps}"))
-    assert lines[0] == 'deck.yaml:3:35: error: the dataset d has no column "rad" [unknown-column]'
+    assert lines[0] == 'deck.yaml:3:30: error: the dataset d has no column "rad" [unknown-column]'
     assert lines[3] == '  did you mean "rader"?'
 
 

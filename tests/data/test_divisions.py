@@ -356,7 +356,7 @@ def test_every_column_is_to_be_accounted_for():
     ]
     assert told(
         "municipalities_of: {year: 2020, from: 2019, codes: code, name: name, by: [year, code], sum: persons}", VESTFOLD
-    )[0] == ("deck.yaml:1:20: error: two things are said of the column code, one of which is too many [division-column-twice]")
+    )[0] == ("deck.yaml:1:81: error: two things are said of the column code, one of which is too many [division-column-twice]")
     assert (
         "[column-not-number]"
         in told("municipalities_of: {year: 2020, from: 2019, codes: code, by: [year, persons], sum: name}", VESTFOLD)[0]

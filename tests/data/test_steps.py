@@ -40,7 +40,7 @@ def test_a_step_is_one_word_and_an_unknown_one_is_told_with_the_nearest():
 def test_filter_keeps_rows_and_refuses_to_keep_none():
     assert rows(run("filter: {code: 1121, year: [2012, 2020]}", NEED)) == [("1121", 2012, 3), ("1121", 2020, 4.25)]
     assert run("filter: {code: 1121}", NEED).rows == [4, 5]
-    assert told("filter: {year: 2013}")[0] == "deck.yaml:1:9: error: need has no rows with year = 2013 [no-rows]"
+    assert told("filter: {year: 2013}")[0] == "deck.yaml:1:16: error: need has no rows with year = 2013 [no-rows]"
 
 
 def test_columns_are_chosen_and_named_and_rows_keep_their_numbers():

@@ -1,8 +1,8 @@
 """What a spec declares of a dataset's columns → the contract that the dataset is held against."""
 
-from deckgen.data import Dataset
+from deckgen.data import Dataset, require_columns
 from deckgen.data.contract import BrokenContractError, ColumnRule, Contract, check_contract, with_units
-from deckgen.errors import Problems, closest
+from deckgen.errors import Problems
 from deckgen.fields import Source
 from deckgen.spec.fields import ColumnFields, DatasetFields
 
@@ -25,13 +25,8 @@ def _rule(name: str, fields: ColumnFields) -> ColumnRule:
 
 def held_against(dataset: Dataset, contract: Contract) -> Dataset:
     """A dataset that was made, with the units that are declared. Raises DeckgenError with every breach."""
+    require_columns(dataset, contract.columns, contract.mark)
     problems = Problems()
-    names = dataset.columns
-    for column, mark in contract.columns:
-        if column not in names:
-            near = closest(column, names)
-            problems.error("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=near)
-    problems.raise_errors()
     check_contract(dataset, contract, problems, types=True)
     dataset = with_units(dataset, contract)
     if problems.errors:

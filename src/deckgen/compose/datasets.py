@@ -27,7 +27,7 @@ class Datasets:
         self._declared = Declared(declared, project, problems, asker)
         self._labels = Labels(declared, self._declared.dataset, self._declared.inputs_of)
         self._problems = problems
-        self._told: set[tuple[Mark, str, str]] = set()
+        self._told: set[Problem] = set()
         self._used: list[tuple[Dataset, tuple[tuple[str, tuple[str, ...]], ...], set[str]]] = []
 
     def for_deck(self) -> "Datasets":
@@ -52,10 +52,14 @@ class Datasets:
         """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
         return self._declared.dataset(name)
 
-    def rows(self, fields: DataFields, group: Mapping[str, str]) -> Dataset | None:
-        """The slide's rows; None where there are none and the spec says what to do then. Raises DeckgenError."""
+    def rows(self, fields: DataFields, group: Mapping[str, str], language: Language) -> Dataset | None:
+        """The slide's rows; None where there are none and the spec says what to do then.
+
+        Raises DeckgenError; with all columns that the slide names and the dataset lacks.
+        """
         dataset = self.dataset(fields.from_)
         self._labels.check(dataset.name)
+        require_columns(dataset, fields.columns_named(language), fields.from_.mark)
         conditions: dict[str, Condition] = {column: wanted for column, wanted in group.items() if column in dataset.columns}
         if group and not conditions and not fields.whole:
             fail("not-cut", fields.from_.mark, dataset=dataset.name, group=tuple(group), columns=dataset.columns)
@@ -74,11 +78,10 @@ class Datasets:
 
     def _warn_absent(self, dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> None:
         """Of each slip once, though many decks and slides make it."""
-        for column, value, near in absent_values(dataset, conditions, mark):
-            if (mark, column, value) not in self._told:
-                self._told.add((mark, column, value))
-                data = {"column": column, "value": value, "dataset": dataset.name, "nearest": near}
-                self._problems.warning("filter-value-absent", mark, **data)
+        for warning in absent_values(dataset, conditions, mark):
+            if warning not in self._told:
+                self._told.add(warning)
+                self._problems.found.append(warning)
 
     def worded(self, rows: Dataset, language: Language) -> Worded:
         """The slide's rows with what their columns say in its language. Raises DeckgenError for a code that has no words."""
@@ -175,8 +178,6 @@ def _number(name: str, fields: NumberFields, rows: Dataset | None) -> Value:
     if rows is None:
         return Value(0.0)
     column = fields.distinct or fields.sum
-    if column:
-        require_columns(rows, [column.text], column.mark)
     origin = rows.lineage(column.text if column else None, range(len(rows)))
     recipe = Recipe(rows.name, rows.provenance.fingerprint, (*rows.steps, _step(fields)), origin=origin)
     if fields.distinct:

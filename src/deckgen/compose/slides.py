@@ -127,7 +127,8 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
     fields = spec.fields
     context = _context(spec, setting)
     if isinstance(fields, DataFields):
-        dataset = setting.datasets.rows(fields, setting.cut(setting.datasets.dataset(fields.from_).columns))
+        cut = setting.cut(setting.datasets.dataset(fields.from_).columns)
+        dataset = setting.datasets.rows(fields, cut, context.language)
         if dataset is None and fields.when_empty == "skip":
             return
         context = replace(context, source=setting.datasets.source(fields), headers=setting.datasets.headers(fields))

@@ -73,9 +73,9 @@ class Contract:
         return Contract(tuple(rule for rule in self.rules if rule not in other.rules), () if other.key else self.key, self.mark)
 
     @property
-    def columns(self) -> tuple[tuple[str, Mark], ...]:
-        """The columns that it names, each with its place in the spec."""
-        return (*((rule.column, rule.mark) for rule in self.rules), *((name, self.mark) for name in self.key))
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it names, which know their places in the spec."""
+        return (*(rule.column for rule in self.rules), *self.key)
 
 
 class BrokenContractError(DeckgenError):

@@ -16,7 +16,7 @@ from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import Mark, closest, fail
 from deckgen.fields.faults import expected, fault
-from deckgen.fields.nodes import MarkedDict, MarkedStr
+from deckgen.fields.nodes import MarkedDict, MarkedStr, mark_of
 from deckgen.fields.types import SCALAR, FlagReader, NamesReader, Reader
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ class Criterion:
 
 
 def decoded(text: str) -> Criterion | None:
-    """The criterion that a text is; None for a plain value."""
+    """The criterion that a text is, its values where the text stands; None for a plain value."""
     if not text.startswith(_SIGN):
         return None
     word, *values = text[1:].split(_SIGN)
-    return Criterion(word, tuple(values))
+    marked = [MarkedStr(value, text.mark) for value in values] if isinstance(text, MarkedStr) else values
+    return Criterion(word, tuple(marked))
 
 
 class CriteriaReader(Reader):
@@ -91,7 +92,7 @@ class CriteriaReader(Reader):
             raise expected(_SINGLE, node)
         if not node:
             raise expected(_SINGLE, node)
-        return tuple(_criterion(word, value).encoded for word, value in node.items())
+        return tuple(MarkedStr(_criterion(word, value).encoded, value.mark) for word, value in node.items())
 
 
 Criteria: TypeAlias = Annotated[tuple[str, ...], CriteriaReader()]
@@ -129,7 +130,7 @@ def met(dataset: Dataset, column: str, criterion: Criterion, mark: Mark) -> list
 def comparable(dataset: Dataset, column: str, wanted: Sequence[str | float], mark: Mark) -> set[str | float]:
     """Values as the column holds them: numbers, days in ISO 8601, or texts."""
     if dataset.is_number(column):
-        return {_number(dataset, column, cell, mark) for cell in wanted}
+        return {_number(dataset, column, cell, mark_of(cell, mark)) for cell in wanted}
     if dataset.is_date(column):
         return {_day(shown(cell)) or shown(cell) for cell in wanted}
     return {shown(cell) for cell in wanted}
@@ -155,6 +156,7 @@ def _by_text(dataset: Dataset, column: str, criterion: Criterion) -> list[int]:
 
 def _in_range(dataset: Dataset, column: str, criterion: Criterion, mark: Mark) -> list[int]:
     (value,) = criterion.values
+    mark = mark_of(value, mark)
     limit: str | float
     if dataset.is_date(column):
         limit = _day(value)

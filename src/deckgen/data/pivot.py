@@ -49,8 +49,8 @@ def pivot(
     """
     columns = (values,) if isinstance(values, str) else tuple(values)
     require_columns(dataset, [categories, *([series] if series else []), *columns], mark)
-    for column in columns:
-        require_numbers(dataset, column, mark)
+    require_numbers(dataset, columns, mark)
+    columns = tuple(map(str, columns))
     by = f"{series}, {categories}" if series else categories
     steps = [*dataset.steps, f"{'sum ' if aggregate else ''}{', '.join(columns)} by {by}"]
     base = Recipe(dataset.name, dataset.provenance.fingerprint, tuple(steps))

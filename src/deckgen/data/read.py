@@ -16,6 +16,7 @@ from deckgen.data.dataset import Dataset, Provenance, SourceSpec
 from deckgen.data.files.open_elsewhere import lock_of
 from deckgen.data.table import FileRows, Table
 from deckgen.errors import Mark, Problems, closest, fail
+from deckgen.fields.nodes import mark_of
 
 _NO_CONTRACT = Contract()
 
@@ -87,11 +88,10 @@ def read_dataset(
         by = f" (by {lock.by})" if lock.by else ""
         found.warning("data-file-open-elsewhere", mark, file=source.file, by=by, lock=lock.name)
     cells = reader(data, source, mark, found)
-    declared = {**{column: mark for column, _ in source.columns}, **dict(contract.columns)}
-    for column, here in declared.items():
-        if column not in cells.names and not later:
-            near = closest(column, cells.names)
-            found.error("unknown-column", here, column=column, dataset=name, columns=cells.names, nearest=near)
+    for column in () if later else dict.fromkeys((*contract.columns, *(column for column, _ in source.columns))):
+        if column not in cells.names:
+            told = {"column": str(column), "dataset": name, "columns": cells.names, "nearest": closest(column, cells.names)}
+            found.error("unknown-column", mark_of(column, mark), **told)
     columns = type_columns(cells, source, found)
     mistyped = bool(found.errors)
     fingerprint = hashlib.sha256(data).hexdigest()

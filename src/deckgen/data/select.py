@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from typing import NoReturn, TypeAlias
 
@@ -10,7 +10,8 @@ from deckgen.data.cells import shown
 from deckgen.data.criteria import Criterion, comparable, decoded, met
 from deckgen.data.dataset import STANDARD_SYMBOLS, Dataset
 from deckgen.data.numerals import read_numerals
-from deckgen.errors import Mark, Problem, closest, fail
+from deckgen.errors import Mark, Problem, Problems, closest, fail, made_of_all
+from deckgen.fields.nodes import mark_of
 from deckgen.language import sort_key
 from deckgen.model import Language, Recipe, Value
 
@@ -19,15 +20,21 @@ Condition: TypeAlias = Scalar | Sequence[Scalar]
 
 
 def require_columns(dataset: Dataset, columns: Iterable[str], mark: Mark) -> None:
-    """Raises DeckgenError for the first of ``columns`` that the dataset lacks."""
-    names = dataset.columns
+    """Raises DeckgenError for all of ``columns`` that the dataset lacks, each where it stands if it knows, else at ``mark``."""
+    names, problems = dataset.columns, Problems()
     for column in columns:
         if column not in names:
-            fail("unknown-column", mark, column=column, dataset=dataset.name, columns=names, nearest=closest(column, names))
+            told = {"column": str(column), "dataset": dataset.name, "columns": names, "nearest": closest(column, names)}
+            problems.error("unknown-column", mark_of(column, mark), **told)
+    problems.raise_errors()
 
 
-def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
-    """Raises DeckgenError where the column holds text; it names the first cell that is no number."""
+def require_numbers(dataset: Dataset, columns: Iterable[str], mark: Mark) -> None:
+    """Raises DeckgenError for all of ``columns`` that hold text, each with its first cell that is no number."""
+    made_of_all(lambda column: _require_number(dataset, column, mark_of(column, mark)), columns)
+
+
+def _require_number(dataset: Dataset, column: str, mark: Mark) -> None:
     if dataset.is_number(column):
         return
     cells = [(row, str(cell)) for row, cell in zip(dataset.rows, dataset.cells(column), strict=True)]
@@ -41,8 +48,8 @@ def require_numbers(dataset: Dataset, column: str, mark: Mark) -> None:
 
 def unknown_value(dataset: Dataset, column: str, value: str, values: Sequence[str], mark: Mark) -> NoReturn:
     """Raises DeckgenError: no row of the column says that."""
-    near = closest(value, tuple(values))
-    fail("unknown-value", mark, value=value, column=column, dataset=dataset.name, values=tuple(values), nearest=near)
+    near, here = closest(value, values), mark_of(value, mark)
+    fail("unknown-value", here, value=value, column=column, dataset=dataset.name, values=tuple(values), nearest=near)
 
 
 def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
@@ -70,7 +77,7 @@ def texts(dataset: Dataset, column: str, mark: Mark) -> tuple[str, ...]:
 def values(dataset: Dataset, column: str, mark: Mark) -> tuple[Value, ...]:
     """The column's numbers with their recipes, a value a row. Raises DeckgenError where the column holds text."""
     require_columns(dataset, [column], mark)
-    require_numbers(dataset, column, mark)
+    require_numbers(dataset, [column], mark)
     steps = (*dataset.steps, column)
     name, fingerprint = dataset.name, dataset.provenance.fingerprint
     return tuple(
@@ -107,11 +114,12 @@ def filter_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mar
     return dataset
 
 
-def absent_values(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Iterator[tuple[str, str, str]]:
-    """Values of a list, or after ``not``, that no row of the dataset has: column, value, and what it may be a slip for.
+def absent_values(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> tuple[Problem, ...]:
+    """A warning for each value of a list, or after ``not``, that no row of the dataset has.
 
     One value alone that no row has leaves no rows, which is told as such. Raises DeckgenError as ``filter_rows`` does.
     """
+    found = Problems()
     for column, condition in conditions.items():
         criteria = _criteria(condition)
         listed = [value for each in criteria if each.word == "not" for value in each.values] if criteria else _listed(condition)
@@ -120,7 +128,10 @@ def absent_values(dataset: Dataset, conditions: Mapping[str, Condition], mark: M
         held = set(dataset.cells(column)) if dataset.positions else dataset.table.places(column).keys()
         for value in listed:
             if held.isdisjoint(comparable(dataset, column, [value], mark)):
-                yield column, shown(value), closest(shown(value), tuple(labels(dataset, column)[1]))
+                near = closest(shown(value), labels(dataset, column)[1])
+                told = {"column": str(column), "value": shown(value), "dataset": dataset.name, "nearest": near}
+                found.warning("filter-value-absent", mark_of(value, mark), **told)
+    return found.warnings
 
 
 def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> Problem:
@@ -131,6 +142,8 @@ def no_rows(dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -
     alone = [column for column, condition in conditions.items() if not len(filter_rows(dataset, {column: condition}, mark))]
     near = closest(told[alone[0]].removeprefix("= "), tuple(labels(dataset, alone[0])[1])) if alone else ""
     condition = " and ".join(f"{column} {told[column]}" for column in (alone[:1] or told))
+    if alone:
+        mark = mark_of(next(iter(_listed(conditions[alone[0]]))), mark)
     return Problem("no-rows", (("dataset", dataset.name), ("condition", condition), ("nearest", near)), mark)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deckgen.fields.nodes import MarkedDict, MarkedList, MarkedStr, Node
+from deckgen.fields.nodes import MarkedDict, MarkedList, MarkedStr, Node, mark_of
 from deckgen.fields.yaml import read_yaml
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         LanguageCode,
         Length,
         Localized,
+        Name,
         Names,
         Number,
         RowRange,
@@ -38,6 +39,7 @@ __all__ = [
     "MarkedDict",
     "MarkedList",
     "MarkedStr",
+    "Name",
     "Names",
     "Node",
     "Number",
@@ -47,6 +49,7 @@ __all__ = [
     "WholeNumber",
     "fault",
     "json_schema",
+    "mark_of",
     "read_fields",
     "read_yaml",
 ]

@@ -47,6 +47,11 @@ class MarkedDict(dict[MarkedStr, "Node"]):
 Node: TypeAlias = MarkedDict | MarkedList | MarkedStr
 
 
+def mark_of(text: object, otherwise: Mark) -> Mark:
+    """Where a text stands, if it is one of a spec that knows it: a name in a list, a key of a mapping."""
+    return text.mark if isinstance(text, MarkedStr) else otherwise
+
+
 def shape(node: object) -> str:
     """What a node is, as messages say it."""
     if isinstance(node, dict):

@@ -52,6 +52,11 @@ class Source:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def marked(self) -> MarkedStr:
+        """The text itself, which goes on knowing where it stands, among other names."""
+        return MarkedStr(self.text, self.mark)
+
     @classmethod
     def read(cls, node: Any) -> "Source":
         if isinstance(node, Source):
@@ -285,22 +290,31 @@ class ChoiceReader(Reader):
         return {"enum": list(schema["metadata"]["words"])}
 
 
+class NameReader(Reader):
+    """A key of a mapping, which goes on knowing where it stands."""
+
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    def read(self, node: Any) -> str:
+        return node
+
+
 class NamesReader(Reader):
-    """A text, or a list of texts."""
+    """A text, or a list of texts. Each goes on knowing where it stands (``mark_of``)."""
 
     schema: ClassVar[dict[str, Any]] = {"anyOf": [SCALAR, {"type": "array", "items": SCALAR, "minItems": 1}]}
 
     def read(self, node: Any) -> tuple[str, ...]:
         if isinstance(node, tuple):
-            return tuple(map(str, node))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+            return tuple(node)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
         if isinstance(node, MarkedStr):
-            return (str(node),)
+            return (node,)
         if not isinstance(node, MarkedList) or not node:
             raise expected("a text, or a list of texts", node)
-        for item in node:
-            if not isinstance(item, MarkedStr):
-                raise expected("a text", item)
-        return tuple(map(str, node))
+        names = tuple(item for item in node if isinstance(item, MarkedStr))
+        if len(names) < len(node):
+            raise expected("a text", next(item for item in node if not isinstance(item, MarkedStr)))
+        return names
 
 
 Word = TypeVar("Word")
@@ -313,4 +327,5 @@ Date: TypeAlias = Annotated[date, DateReader()]
 Length: TypeAlias = Annotated[int, LengthReader()]
 LanguageCode: TypeAlias = Annotated[Language, LanguageReader()]
 Choice: TypeAlias = Annotated[Word, ChoiceReader()]
+Name: TypeAlias = Annotated[str, NameReader()]
 Names: TypeAlias = Annotated[tuple[str, ...], NamesReader()]

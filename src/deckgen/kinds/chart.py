@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data import Cube, group, pivot, require_columns, strongest, total, values
+from deckgen.data import Cube, group, pivot, strongest, total, values
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
-from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
+from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page, heading_runs
@@ -30,6 +30,8 @@ SLICED = ("pie", "doughnut")
 class ChartFields(DataFields):
     """A native PowerPoint chart, with its numbers in a workbook that "Edit Data" opens."""
 
+    naming_columns = ("categories", "series", "x", "values")
+
     chart: Annotated[Choice[ChartKind], Field(description="The chart's kind.")]
     categories: Annotated[
         Localized | None,
@@ -39,7 +41,7 @@ class ChartFields(DataFields):
         Localized | None, Field(description="The column whose values are the series; one for each language where they differ.")
     ] = None
     values: Annotated[Names, Field(description="The column of numbers; several columns are a series each.")]
-    names: Annotated[dict[str, Localized], Field(description="What columns of `values` are called in the legend.")] = {}
+    names: Annotated[dict[Name, Localized], Field(description="What columns of `values` are called in the legend.")] = {}
     x: Annotated[Source | None, Field(description="For `scatter`: the column of numbers along the axis.")] = None
     aggregate: Annotated[
         Choice[Literal["sum"]] | None,
@@ -164,10 +166,6 @@ def _cube(fields: ChartFields, context: Context) -> Cube:
     mark = fields.marks["values"]
     if series and len(fields.values) > 1:
         fail("fields-exclude", mark, first="series", second="several values")
-    for named in (fields.categories, fields.series):
-        if named:  # each is told where it is named
-            said = context.said(named)
-            require_columns(context.rows, [said.text], said.mark)
     cube = pivot(
         context.rows,
         context.said(fields.categories).text,

@@ -1,12 +1,14 @@
 """The fields that slides of every kind have, and those that more than one kind has."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from deckgen.data.criteria import Criteria
 from deckgen.data.steps.aggregate import Missing
-from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Source
+from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Name, Source
+from deckgen.model import Language
 
 
 class FooterFields(Fields):
@@ -49,9 +51,11 @@ class NumberFields(Fields):
 class DataFields(SlideFields):
     """What every slide that takes data may have."""
 
+    naming_columns: ClassVar[tuple[str, ...]] = ()  # the kind's own fields that name columns of the dataset
+
     from_: Annotated[Source, Field(alias="from", description="The dataset, by its name under `data`.")]
     filter: Annotated[
-        dict[str, Criteria],
+        dict[Name, Criteria],
         Field(description="Keep the rows where a column has this value or one of these, or meets `{not: …}`, `{from: …}` …"),
     ] = {}
     whole: Annotated[Flag, Field(description="Inside `repeat`: use all rows of a dataset that lacks the group's column.")] = (
@@ -65,3 +69,19 @@ class DataFields(SlideFields):
     numbers: Annotated[dict[str, NumberFields], Field(description="Numbers for use in texts, by name.")] = {}
     heading: Annotated[Localized | None, Field(description="The line above the chart or table.")] = None
     source: Annotated[Localized | None, Field(description="A source line of its own, instead of the dataset's.")] = None
+
+    def columns_named(self, language: Language) -> list[str]:
+        """The columns of the dataset that the slide names, each with its place."""
+        counted = [column for number in self.numbers.values() for column in (number.distinct, number.sum)]
+        named = [column for field in self.naming_columns for column in _named(getattr(self, field), language)]
+        return [*self.filter, *(column.marked for column in counted if column), *named]
+
+
+def _named(value: Localized | Source | tuple[str, ...] | None, language: Language) -> Iterable[str]:
+    match value:
+        case Localized():
+            return (value.get(language).marked,)
+        case Source():
+            return (value.marked,)
+        case _:
+            return value or ()

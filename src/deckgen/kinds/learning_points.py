@@ -18,6 +18,8 @@ from deckgen.model import Group, Paragraph, Run, Text
 class LearningPointsFields(DataFields):
     """Points with sub-points from data, a slide a theme; in titles the theme is called `theme`."""
 
+    naming_columns = ("theme", "point", "sub_point", "order_by")
+
     theme: Annotated[Localized, Field(description="The column with the themes.")]
     point: Annotated[Localized, Field(description="The column with the points; rows of one point are its sub-points.")]
     sub_point: Annotated[

@@ -18,6 +18,8 @@ from deckgen.model import Paragraph, Run, Text
 class ProjectListFields(DataFields):
     """One line a group: its name, then its projects. A project of several members is written with them in brackets."""
 
+    naming_columns = ("group", "project", "member")
+
     group: Annotated[Source, Field(description="The column that the lines are grouped by.")]
     project: Annotated[Source, Field(description="The column with the projects' names.")]
     member: Annotated[Source | None, Field(description="The column with the members of joint projects.")] = None

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.data import Dataset, pivot, require_columns, texts, total, values
+from deckgen.data import Dataset, pivot, texts, total, values
 from deckgen.data.numerals import read_numerals
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
-from deckgen.fields import Choice, Flag, Localized, Names, Source, Whole
+from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
 from deckgen.kinds.alt_text import table_alt
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page
@@ -23,6 +23,8 @@ YEARS = range(1900, 2101)
 
 class TableFields(DataFields):
     """A real table with a header row: columns of the data as they stand, or a column's values across the top."""
+
+    naming_columns = ("show", "rows", "columns", "values")
 
     show: Annotated[Names | None, Field(description="The columns to show, in order, as they stand in the data.")] = None
     rows: Annotated[
@@ -40,7 +42,7 @@ class TableFields(DataFields):
     missing: Missing = None
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
     decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
-    headers: Annotated[dict[str, Localized], Field(description="Headers in words of your own, by column.")] = {}
+    headers: Annotated[dict[Name, Localized], Field(description="Headers in words of your own, by column.")] = {}
     alt: Annotated[Localized | None, Field(description="An alternative text of one's own.")] = None
 
 
@@ -60,10 +62,8 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     assert context.rows is not None
     rows_by, columns_by = context.said(fields.rows).text, context.said(fields.columns).text
     skip = fields.missing == "skip"
-    for named in (context.said(fields.rows), context.said(fields.columns), fields.values):
-        require_columns(context.rows, [named.text], named.mark)  # each is told where it is named
     cube = pivot(
-        context.rows, rows_by, columns_by, fields.values.text, fields.mark, aggregate=fields.aggregate or "", skip=skip
+        context.rows, rows_by, columns_by, fields.values.marked, fields.mark, aggregate=fields.aggregate or "", skip=skip
     )
     header = Column(_words(_header(rows_by, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
@@ -88,7 +88,6 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
     mark = fields.marks["show"]
     if fields.totals:
         fail("fields-exclude", fields.marks["totals"], first="show", second="totals")
-    require_columns(context.rows, names, mark)
     listed = [_cells(context.rows, name, mark) for name in names]
     for name, column in zip(names, listed, strict=True):
         _warn_of_symbols(name, column, context, mark)

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from deckgen.data.remote.choosing import ChooseReader, Choosing
 from deckgen.data.steps import DatasetStep
-from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Names, RowRange, Source, Whole, fault
+from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Name, Names, RowRange, Source, Whole, fault
 from deckgen.kinds.common import FooterFields
 
 # How a table lies in its file. Each kind of file has some of them: see ``data.format_of``.
@@ -145,11 +145,11 @@ class DatasetFields(Fields):
         Whole | None, Field(description="The table's last row; notes below it are found where it is not given.")
     ] = None
     names: Annotated[
-        dict[str, Source],
+        dict[Name, Source],
         Field(description="Names for columns that have none in the file, or other names, by Excel's letters: {A: region}"),
     ] = {}
     columns: Annotated[
-        dict[str, ColumnFields],
+        dict[Name, ColumnFields],
         Field(
             description="What columns hold, where that is not plain, and what must be so of them: "
             "{region: code 4, man_years: {type: number, from: 0}}"
@@ -167,14 +167,14 @@ class DatasetFields(Fields):
         ),
     ] = None
     labels: Annotated[
-        dict[str, LabelFields],
+        dict[Name, LabelFields],
         Field(
             description="What the values of a column are called on slides, by language: {service: {en: service_en}} names the "
             "column with the English words, {service: {from: services, en: name_en}} that of a code list."
         ),
     ] = {}
     headers: Annotated[
-        dict[str, Localized],
+        dict[Name, Localized],
         Field(description="What columns are called in tables and legends: {man_years: {nb: Årsverk, en: Man-years}}."),
     ] = {}
     source: Annotated[

@@ -10,7 +10,7 @@ from deckgen.data.select import require_columns, require_numbers
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import fail
-from deckgen.fields import Choice, Names, Source
+from deckgen.fields import Choice, Names, Source, mark_of
 
 Missing: TypeAlias = Annotated[
     Choice[Literal["skip"]] | None,
@@ -35,13 +35,13 @@ def group_step(fields: GroupFields, dataset: Dataset, around: Around) -> Dataset
     require_columns(dataset, [*fields.by, *sums, *means], around.mark)
     groups = alike(dataset, fields.by)
     firsts = [group[0] for group in groups]
-    columns: dict[str, Column] = {name: dataset.kept(name).at(firsts, ((0, name),)) for name in fields.by}
+    columns: dict[str, Column] = {str(name): dataset.kept(name).at(firsts, ((0, name),)) for name in fields.by}
+    require_numbers(dataset, [*sums, *means], around.mark)
     for names, divided in ((sums, False), (means, True)):
         for name in names:
             if name in columns:
-                fail("column-taken", around.mark, column=name, dataset=dataset.name)
-            require_numbers(dataset, name, around.mark)
-            columns[name] = added(dataset, name, groups, mean=divided, skip=fields.missing == "skip")
+                fail("column-taken", mark_of(name, around.mark), column=name, dataset=dataset.name)
+            columns[str(name)] = added(dataset, name, groups, mean=divided, skip=fields.missing == "skip")
     if fields.count:
         if fields.count.text in columns:
             fail("column-taken", fields.count.mark, column=fields.count.text, dataset=dataset.name)

@@ -48,9 +48,7 @@ def figures(
         merged = [Merged(each.code, each.positions, each.shares) for each in merged]
     skip = fields.missing == "skip"
     sums = fields.sum or ()
-    for columns, word in ((sums, "sum"), (fields.rates, "rates"), (fields.means, "means")):
-        for name in columns:
-            require_numbers(dataset, name, fields.marks.get(word, around.mark))
+    require_numbers(dataset, [*sums, *fields.rates, *fields.means], around.mark)
     made = {name: _sum(merged, dataset, name, skip=skip) for name in sums}
     for name, rate in fields.rates.items():
         _compare(dataset, name, rate, around)

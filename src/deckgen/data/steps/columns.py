@@ -8,8 +8,8 @@ from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, step
 from deckgen.data.table import Column
-from deckgen.errors import closest, fail
-from deckgen.fields import Names, Source
+from deckgen.errors import fail
+from deckgen.fields import Name, Names, Source, mark_of
 from deckgen.model import Value
 from deckgen.text import Datum, Printed, Scope, parse_expression
 
@@ -17,10 +17,10 @@ from deckgen.text import Datum, Printed, Scope, parse_expression
 @step("select", Names, "Keep these columns, in this order.")
 def select_step(names: tuple[str, ...], dataset: Dataset, around: Around) -> Dataset:
     require_columns(dataset, names, around.mark)
-    return dataset.derived({name: dataset.kept(name) for name in names}, f"select {', '.join(names)}")
+    return dataset.derived({str(name): dataset.kept(name) for name in names}, f"select {', '.join(names)}")
 
 
-@step("rename", dict[str, Source], "Give columns other names: the name now, a colon, and the new one.")
+@step("rename", dict[Name, Source], "Give columns other names: the name now, a colon, and the new one.")
 def rename_step(names: dict[str, Source], dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError for a new name that another column has."""
     require_columns(dataset, names, around.mark)
@@ -36,7 +36,7 @@ def rename_step(names: dict[str, Source], dataset: Dataset, around: Around) -> D
 
 
 @step(
-    "derive", dict[str, Source], 'Work out columns from the others, row by row: {per_1000: "1000 * man_years / inhabitants"}.'
+    "derive", dict[Name, Source], 'Work out columns from the others, row by row: {per_1000: "1000 * man_years / inhabitants"}.'
 )
 def derive_step(expressions: dict[str, Source], dataset: Dataset, _: Around) -> Dataset:
     """Each may use those before it. What is worked out from a missing number is missing."""
@@ -47,12 +47,9 @@ def derive_step(expressions: dict[str, Source], dataset: Dataset, _: Around) -> 
 
 def _with_column(dataset: Dataset, name: str, source: Source) -> Dataset:
     if name in dataset.columns:
-        fail("column-taken", source.mark, column=name, dataset=dataset.name)
+        fail("column-taken", mark_of(name, source.mark), column=name, dataset=dataset.name)
     expression = parse_expression(source.text, source.mark)
-    for column in sorted(expression.names):
-        if column not in dataset.columns:
-            near = closest(column, dataset.columns)
-            fail("unknown-column", source.mark, column=column, dataset=dataset.name, columns=dataset.columns, nearest=near)
+    require_columns(dataset, sorted(expression.names), source.mark)
     used = sorted(expression.names)
     columns = [_data(dataset, column) for column in used]
     found = [
@@ -61,7 +58,7 @@ def _with_column(dataset: Dataset, name: str, source: Source) -> Dataset:
     ]
     kept = {column: dataset.kept(column) for column in dataset.columns}
     made_from = tuple((0, column) for column in used)
-    return dataset.derived({**kept, name: _column(found, made_from, name, source)}, f"{name} = {source.text}")
+    return dataset.derived({**kept, str(name): _column(found, made_from, name, source)}, f"{name} = {source.text}")
 
 
 def _data(dataset: Dataset, column: str) -> list[Datum]:

@@ -7,7 +7,7 @@ from pydantic import Field
 from deckgen.data.geography import FIRST_YEAR, LAST_YEAR
 from deckgen.data.steps.aggregate import Missing
 from deckgen.data.steps.registry import StepFields
-from deckgen.fields import Choice, Fields, Names, Number, Source
+from deckgen.fields import Choice, Fields, Name, Names, Number, Source
 from deckgen.fields.types import WholeNumber
 
 
@@ -38,14 +38,14 @@ class CarriedFields(StepFields):
     by: Annotated[Names | None, Field(description="The columns that tell a place's rows apart: year, service.")] = None
     sum: Annotated[Names | None, Field(description="The columns of counts, to be added up where places were merged.")] = None
     rates: Annotated[
-        dict[str, RateFields],
+        dict[Name, RateFields],
         Field(
             description="The columns of rates, each worked out again: "
             "{per_1000: {numerator: man_years, denominator: inhabitants, times: 1000}}."
         ),
     ] = {}
     means: Annotated[
-        dict[str, Source],
+        dict[Name, Source],
         Field(description="The columns that become weighted means, each with the column of weights: {share: inhabitants}."),
     ] = {}
     keep: Annotated[

@@ -19,7 +19,7 @@ from deckgen.data.steps.placing import Placed, placed
 from deckgen.data.steps.registry import Around, step
 from deckgen.data.table import Column
 from deckgen.errors import fail
-from deckgen.fields import Source
+from deckgen.fields import Source, mark_of
 
 Named: TypeAlias = tuple[Source | None, Callable[[str], str]]  # a column, and what it says of a code of the new division
 
@@ -53,8 +53,8 @@ def _carry(
     named: Sequence[Named],
     into: Source | None = None,
 ) -> Dataset:
-    by = _by(fields, dataset, around)
-    _check_columns(fields, dataset, around, [column.text for column, _ in named if column] + list(by))
+    by = _by(fields)
+    _check_columns(fields, dataset, around, [column.text for column, _ in named if column], by)
     places = {column.text: say for column, say in named if column}
     rows = placed(fields, dataset, to, around)
     keys = _keys(dataset, by)
@@ -81,30 +81,27 @@ def _carry(
     return dataset.gathered(positions, columns, (fields.codes.text, *by), said).remarked(*remarks)
 
 
-def _by(fields: CarriedFields, dataset: Dataset, around: Around) -> tuple[str, ...]:
+def _by(fields: CarriedFields) -> tuple[str, ...]:
     """The columns that tell a place's rows apart; a column that says the year of each row's codes is one of them."""
     by = fields.by or ()
     if fields.from_ and not fields.from_.text.isdecimal() and fields.from_.text not in by:
-        by = (*by, fields.from_.text)
-        require_columns(dataset, [fields.from_.text], fields.from_.mark)
-    require_columns(dataset, by, fields.marks.get("by", around.mark))
+        by = (*by, fields.from_.marked)
     return by
 
 
-def _check_columns(fields: CarriedFields, dataset: Dataset, around: Around, places: Sequence[str]) -> None:
+def _check_columns(fields: CarriedFields, dataset: Dataset, around: Around, places: Sequence[str], by: tuple[str, ...]) -> None:
     """Raises DeckgenError unless it is said of every column, once, what is to become of it."""
     sums, keep = fields.sum or (), fields.keep or ()
-    require_columns(dataset, [fields.codes.text], fields.codes.mark)
-    for columns, word in ((sums, "sum"), (fields.rates, "rates"), (fields.means, "means"), (keep, "keep")):
-        require_columns(dataset, columns, fields.marks.get(word, around.mark))
-    said = [*places, *sums, *fields.rates, *fields.means, *keep]
+    rates = [part for rate in fields.rates.values() for part in (rate.numerator, rate.denominator)]
+    parts = [*rates, *fields.means.values()]
+    changed = [*sums, *fields.rates, *fields.means, *keep]
+    require_columns(dataset, [fields.codes.marked, *by, *changed, *(part.marked for part in parts)], around.mark)
+    said = [*places, *by, *changed]
     if twice := [column for at, column in enumerate(said) if column in said[:at]]:
-        fail("division-column-twice", around.mark, column=twice[0])
+        fail("division-column-twice", mark_of(twice[0], around.mark), column=twice[0])
     if left := tuple(column for column in dataset.columns if column not in said):
         fail("division-columns-left", around.mark, columns=left, dataset=dataset.name)
-    parts = [part for rate in fields.rates.values() for part in (rate.numerator, rate.denominator)]
-    for part in (*parts, *fields.means.values()):
-        require_columns(dataset, [part.text], part.mark)
+    for part in parts:
         if part.text not in sums:
             fail("division-not-summed", part.mark, column=part.text)
 

@@ -10,8 +10,8 @@ from deckgen.data.dataset import Dataset, number_column
 from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, linked
-from deckgen.errors import fail
-from deckgen.fields import Choice, Names, Source
+from deckgen.errors import fail, made_of_all
+from deckgen.fields import Choice, Names, Source, mark_of
 
 LISTED = 10  # rows that a message names
 
@@ -41,17 +41,16 @@ def join_step(fields: JoinFields, dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError where the other dataset has a code twice, which would multiply rows."""
     other = around.dataset(fields.with_)
     mark = fields.marks.get("on", around.mark)
-    for each in (dataset, other):
-        require_columns(each, fields.on, mark)
+    made_of_all(lambda each: require_columns(each, fields.on, mark), (dataset, other))
     for column in fields.on:
         if dataset.is_number(column) != other.is_number(column):
             number, text = (dataset, other) if dataset.is_number(column) else (other, dataset)
-            fail("join-types", mark, column=column, number=number.name, text=text.name)
+            fail("join-types", mark_of(column, mark), column=column, number=number.name, text=text.name)
     taken = fields.take or tuple(name for name in other.columns if name not in fields.on)
     require_columns(other, taken, fields.marks.get("take", around.mark))
     for name in taken:
         if name in dataset.columns:
-            fail("column-taken", fields.marks.get("take", around.mark), column=name, dataset=dataset.name)
+            fail("column-taken", mark_of(name, fields.marks.get("take", around.mark)), column=name, dataset=dataset.name)
     partners = _partners(dataset, other, fields, around)
     kept = [at for at, partner in enumerate(partners) if partner is not None or fields.unmatched == "keep"]
     found = [partners[at] for at in kept]

@@ -38,13 +38,12 @@ class MunicipalityCodeFields(StepFields):
 def municipality_code(fields: MunicipalityCodeFields, dataset: Dataset, around: Around) -> Dataset:
     """Empty cells have an empty code. Raises DeckgenError with every name that is not known or stands for several."""
     name, into = fields.names.text, fields.into.text
-    require_columns(dataset, [name], fields.names.mark)
-    if fields.county:
-        require_columns(dataset, [fields.county.text], fields.county.mark)
+    named = (fields.names, fields.county) if fields.county else (fields.names,)
+    require_columns(dataset, [column.marked for column in named], around.mark)
     if into in dataset.columns and into != name:
         fail("column-taken", fields.into.mark, column=into, dataset=dataset.name)
     columns = {column: dataset.kept(column) for column in dataset.columns}
-    made_from = ((0, name), *(((0, fields.county.text),) if fields.county else ()))
+    made_from = tuple((0, column.text) for column in named)
     columns[into] = Column(_found(fields, dataset, around), made_from=made_from)
     return dataset.derived(columns, f"municipality codes of {fields.year} for {name}")
 

@@ -87,7 +87,7 @@ def service_need(fields: ServiceNeedFields, dataset: Dataset, around: Around) ->
     users, man_years = around.dataset(fields.users), around.dataset(fields.man_years)
     place = fields.place.text
     keep = fields.keep or ()
-    require_columns(dataset, [place, *keep], around.mark)
+    require_columns(dataset, [fields.place.marked, *keep], around.mark)
     used, standard = _users(users, place, fields), _man_years(man_years, place, fields)
     population = _population(dataset, place, used, fields, around)
     places = _places(dataset, place, keep, around)
@@ -176,8 +176,7 @@ def _population(
 ) -> _Population:
     """Raises DeckgenError where the base year is not there, or an age group that is asked for cannot be put together."""
     require_columns(dataset, ["year", "age_from", "age_to", "persons"], around.mark)
-    require_numbers(dataset, "year", around.mark)
-    require_numbers(dataset, "persons", around.mark)
+    require_numbers(dataset, ["year", "persons"], around.mark)
     keys = zip(map(str, dataset.cells(place)), dataset.numbers("year"), _ages(dataset, around.mark), strict=True)
     persons = _once(dataset, "persons", keys, (place, "year", "age_from", "age_to"), around)
     years = sorted({year for _, year, _ in persons})
@@ -199,7 +198,7 @@ def _population(
 def _users(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[tuple[str, str], dict[Ages, _Number]]:
     around = Around(fields.users.mark, Problems(), lambda _: dataset)
     require_columns(dataset, [place, "service", "age_from", "age_to", "users"], fields.users.mark)
-    require_numbers(dataset, "users", fields.users.mark)
+    require_numbers(dataset, ["users"], fields.users.mark)
     keys = zip(
         map(str, dataset.cells(place)), map(str, dataset.cells("service")), _ages(dataset, fields.users.mark), strict=True
     )
@@ -212,17 +211,17 @@ def _users(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[tupl
 def _man_years(dataset: Dataset, place: str, fields: ServiceNeedFields) -> dict[tuple[str, str], _Number]:
     around = Around(fields.man_years.mark, Problems(), lambda _: dataset)
     require_columns(dataset, [place, "service", "man_years"], fields.man_years.mark)
-    require_numbers(dataset, "man_years", fields.man_years.mark)
+    require_numbers(dataset, ["man_years"], fields.man_years.mark)
     keys = zip(map(str, dataset.cells(place)), map(str, dataset.cells("service")), strict=True)
     return _once(dataset, "man_years", keys, (place, "service"), around)
 
 
 def _ages(dataset: Dataset, mark: Mark) -> list[Ages]:
     """Each row's ages. A column ``age_to`` that is empty throughout has no type, and says that there is no end."""
-    require_numbers(dataset, "age_from", mark)
+    require_numbers(dataset, ["age_from"], mark)
     if not any(dataset.cells("age_to")):
         return [(start, inf) for start in dataset.numbers("age_from")]
-    require_numbers(dataset, "age_to", mark)
+    require_numbers(dataset, ["age_to"], mark)
     ends = zip(dataset.numbers("age_from"), dataset.numbers("age_to"), strict=True)
     return [(start, inf if isnan(end) else end) for start, end in ends]
 
@@ -285,7 +284,7 @@ def _dataset(
     """Parents: 0 the place's first row, 1 the population behind the need, 2 users, 3 man-years, 4 those aged 20–66."""
     firsts = [row[0] for row in made]
     need_from = ((1, "persons"), (2, "users"), (3, "man_years"))
-    columns: dict[str, Column] = {name: dataset.kept(name).at(firsts, ((0, name),)) for name in (place, *keep)}
+    columns: dict[str, Column] = {str(name): dataset.kept(name).at(firsts, ((0, name),)) for name in (place, *keep)}
     columns["year"] = Column([row[1] for row in made], True, made_from=((1, "year"),))
     columns["service"] = Column([row[2] for row in made], made_from=((3, "service"),))
     columns["man_years"] = _numbers([row[3] for row in made], need_from)

@@ -28,13 +28,13 @@ class PivotFields(StepFields):
 def pivot_step(fields: PivotFields, dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError where two rows belong in one place."""
     across, values = fields.columns.text, fields.values.text
-    require_columns(dataset, [*fields.rows, across, values], around.mark)
+    require_columns(dataset, [*fields.rows, fields.columns.marked, fields.values.marked], around.mark)
     groups = alike(dataset, fields.rows)
     codes, names = labels(dataset, across)
     places = [_places(group, codes, len(names)) for group in groups]
     _refuse_doubles(places, names, fields, dataset, around)
     firsts = [group[0] for group in groups]
-    columns: dict[str, Column] = {name: dataset.kept(name).at(firsts, ((0, name),)) for name in fields.rows}
+    columns: dict[str, Column] = {str(name): dataset.kept(name).at(firsts, ((0, name),)) for name in fields.rows}
     parents: list[Parent] = []
     for code, name in enumerate(names):
         if name in columns or not name:
@@ -99,7 +99,7 @@ def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dat
     """Names that are all numbers, such as years, make a column of numbers; what stood below 2023* is preliminary."""
     require_columns(dataset, fields.columns or fields.except_ or (), around.mark)
     stay = fields.except_ or ()
-    moved = fields.columns or tuple(name for name in dataset.columns if name not in stay)
+    moved = tuple(map(str, fields.columns or ())) or tuple(name for name in dataset.columns if name not in stay)
     rest = [name for name in dataset.columns if name not in moved]
     for new in (fields.name, fields.values):
         if new.text in rest or fields.name.text == fields.values.text:

@@ -22,12 +22,12 @@ from deckgen.data.select import (
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column, Parent, linked
 from deckgen.errors import DeckgenError, fail
-from deckgen.fields import Flag, Names, Source, Whole
+from deckgen.fields import Flag, Name, Names, Source, Whole
 
 
 @step(
     "filter",
-    dict[str, Criteria],
+    dict[Name, Criteria],
     "Keep the rows where each column has the value given or one of those given, or is as these say: {not: Oslo}, "
     "{from: 2012, to: 2020}, {greater_than: 0}, {less_than: 10}, {contains: skole}, {begins_with: a}, {ends_with: a}, "
     "{empty: no}.",
@@ -35,10 +35,7 @@ from deckgen.fields import Flag, Names, Source, Whole
 def filter_step(conditions: dict[str, tuple[str, ...]], dataset: Dataset, around: Around) -> Dataset:
     """Raises DeckgenError where no row is left."""
     kept = filter_rows(dataset, conditions, around.mark)
-    for column, value, near in absent_values(dataset, conditions, around.mark):
-        around.problems.warning(
-            "filter-value-absent", around.mark, column=column, value=value, dataset=dataset.name, nearest=near
-        )
+    around.problems.found += absent_values(dataset, conditions, around.mark)
     if not len(kept):
         raise DeckgenError((no_rows(dataset, conditions, around.mark),))
     return kept
@@ -88,7 +85,7 @@ def top_step(fields: TopFields, dataset: Dataset, _: Around) -> Dataset:
     """Missing numbers are never among the largest."""
     column = fields.by.text
     require_columns(dataset, [column], fields.by.mark)
-    require_numbers(dataset, column, fields.by.mark)
+    require_numbers(dataset, [column], fields.by.mark)
     numbers = dataset.numbers(column)
     there = sorted((at for at in range(len(numbers)) if not isnan(numbers[at])), key=lambda at: -numbers[at])
     least = numbers[there[fields.count - 1]] if 0 < fields.count <= len(there) else -float("inf")

@@ -11,7 +11,7 @@ from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import Problems, fail
-from deckgen.fields import Names, Source
+from deckgen.fields import Names, Source, mark_of
 
 
 class SplitFields(StepFields):
@@ -32,14 +32,14 @@ def split_step(fields: SplitFields, dataset: Dataset, around: Around) -> Dataset
     taken = [each for each in dataset.columns if each != name]
     for place, new in enumerate(fields.into):
         if new in taken or new in fields.into[:place]:
-            fail("column-taken", around.mark, column=new, dataset=dataset.name)
+            fail("column-taken", mark_of(new, around.mark), column=new, dataset=dataset.name)
     columns: dict[str, Column] = {}
     parts = _parts(fields, dataset, around)
     for each in dataset.columns:
         if each == name:
             for place, new in enumerate(fields.into):
                 texts = [cell[place] for cell in parts]
-                columns[new] = Column(texts, made_from=((0, name),), is_date=_are_dates(texts))
+                columns[str(new)] = Column(texts, made_from=((0, name),), is_date=_are_dates(texts))
         else:
             columns[each] = dataset.kept(each)
     return dataset.derived(columns, f"split {name} into {', '.join(fields.into)}")
