@@ -124,7 +124,7 @@ def drafted(text: str) -> list[str]:
 def test_codes_that_lost_their_zeros_are_declared():
     assert drafted("kommunenr;antall\n301;5\n1103;6\n") == [
         "  columns:",
-        "    kommunenr: code 4  # guessed: codes that lost their zeros as numbers",
+        '    kommunenr: "code 4"  # guessed: codes that lost their zeros as numbers',
     ]
 
 

@@ -341,5 +341,5 @@ def test_a_draft_says_what_it_guessed():
         "  steps:",
         "    - fill: {columns: [region, næring]}  # labels that stand only once",
         "    - split: {column: region, into: [region_code, region]}  # a code and a name in one cell",
-        "  # source: who published it, and which table, for the line below charts and tables",
+        '  source: "Statistisk sentralbyrå, tabell 11713"',
     ]

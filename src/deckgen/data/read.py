@@ -40,6 +40,7 @@ class Format:
 
 
 _CSV = Format("a CSV file", "csv_file", "read_csv", _LAYOUT | {"delimiter", "encoding"})
+_TSV = Format("a file parted by tabs", "eurostat_tsv", "read_tsv", _LAYOUT | {"delimiter", "encoding"})
 _EXCEL = Format("an Excel workbook", "excel_file", "read_excel", _LAYOUT | {"sheet", "range"})
 _ODS = Format("an OpenDocument spreadsheet", "ods_file", "read_ods", _LAYOUT | {"sheet", "range"})
 _JSON_STAT = Format("a JSON-stat file", "json_stat", "read_json_stat")
@@ -50,7 +51,7 @@ _TABLE = Format("what a database answered", "table_file", "read_table")
 _FORMATS = {  # by the file's ending
     ".csv": _CSV,
     ".txt": _CSV,
-    ".tsv": _CSV,
+    ".tsv": _TSV,
     ".xlsx": _EXCEL,
     ".xlsm": _EXCEL,
     ".ods": _ODS,

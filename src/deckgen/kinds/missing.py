@@ -45,7 +45,9 @@ def table_notes(table: Table, language: Language, brevity: int = 0) -> tuple[str
     signs = {NIL} if any(value.number is not None and value.symbol == NIL for value in values) else set[str]()
     if starred or any(value.is_preliminary for value in values):
         signs.add(PRELIMINARY)
-    explained = "; ".join(f"{sign} {explain_symbol(sign, language, short=brevity > 0)}" for sign in sorted(signs, reverse=True))
+    explained = "; ".join(
+        f"{sign} {explain_symbol(sign, language, short=brevity > 0, missing=False)}" for sign in sorted(signs, reverse=True)
+    )
     notes = (
         _missing(values, language, brevity),
         word("empty_cells", language) if _has_gaps(table) else "",

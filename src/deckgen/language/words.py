@@ -239,6 +239,9 @@ _SHORT_SYMBOLS: dict[str, Wording] = {
     "*": ("foreløpig", "førebels", "preliminary"),
 }
 
+# What stands for a number that is not there says no more than that: offices put a star also for one that they keep back.
+_NOT_SHOWN: Wording = ("tallet vises ikke", "talet blir ikkje vist", "not shown")
+
 _WORDS: dict[str, Wording] = _GENERAL | _CHART_KINDS | _PHRASES
 
 
@@ -260,12 +263,16 @@ def phrase(key: str, language: Language, /, **holes: object) -> str:
     return word(key, language).format_map(holes)
 
 
-def explain_symbol(symbol: str, language: Language, *, short: bool = False) -> str:
+def explain_symbol(symbol: str, language: Language, *, short: bool = False, missing: bool = True) -> str:
     """What a mark that stands for a number says; "" is an empty cell, and an unknown mark is missing like one.
+
+    ``missing``: it stands in a number's place, and not beside one.
 
     >>> explain_symbol(":", "nb"), explain_symbol(":", "nb", short=True)
     ('vises ikke av konfidensialitetshensyn', 'konfidensielt')
     """
+    if missing and symbol == "*":
+        return _NOT_SHOWN[_PLACE[language]]
     known = SYMBOLS | _SHORT_SYMBOLS if short else SYMBOLS
     return known.get(symbol, SYMBOLS[""])[_PLACE[language]]
 

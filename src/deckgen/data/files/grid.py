@@ -223,10 +223,10 @@ def _warn_of_the_next(
         return
     for place, column in enumerate(columns[1:], 1):
         if column > columns[place - 1] + 1 and column - 1 not in grid.hidden_columns and _are_labels(bodies[place]):
-            left = Area(layout.first, columns[0], layout.last, columns[place - 1])
-            whole = Area(layout.first, columns[0], layout.last, columns[-1])
+            first, end, last = (column_letter(each - 1) for each in (columns[0], columns[place - 1], columns[-1]))
             mark = grid.mark(layout.header, column)
-            problems.warning("table-beside", mark, column=column_letter(column - 1), left=str(left), whole=str(whole))
+            told = {"column": column_letter(column - 1), "left": f"{first}:{end}", "whole": f"{first}:{last}"}
+            problems.warning("table-beside", mark, **told)
             return
 
 

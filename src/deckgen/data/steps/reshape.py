@@ -122,15 +122,16 @@ def unpivot_step(fields: UnpivotFields, dataset: Dataset, around: Around) -> Dat
 
 def _below(moved: tuple[str, ...], dataset: Dataset, around: Around, starred: list[int]) -> Column:
     made_from = tuple((number + 1, name) for number, name in enumerate(moved))
-    sorts = {dataset.is_number(name) for name in moved}
+    filled = [name for name in moved if dataset.is_number(name) or any(dataset.cells(name))]  # of no sort are empty ones
+    sorts = {dataset.is_number(name) for name in filled or moved}
     if len(sorts) > 1:
-        text = next(name for name in moved if not dataset.is_number(name))
+        text = next(name for name in filled if not dataset.is_number(name))
         fail("unpivot-mixed", around.mark, column=text, dataset=dataset.name)
     listed = [dataset.cells(name) for name in moved]
     if sorts == {False}:
         texts = [str(cell) for row in zip(*listed, strict=True) for cell in row]
         return Column(texts, made_from=made_from, is_date=all(map(dataset.is_date, moved)))
-    numbers = [float(cell) for row in zip(*listed, strict=True) for cell in row]
+    numbers = [nan if cell == "" else float(cell) for row in zip(*listed, strict=True) for cell in row]
     count = len(moved)
     marked = {place for place, name in enumerate(moved) if dataset.table.columns[name].symbols}
     symbols = {at: dataset.symbol(moved[at % count], at // count) for at in range(len(numbers)) if at % count in marked}

@@ -11,7 +11,7 @@ from deckgen.data.select import require_columns
 from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import Problems, fail
-from deckgen.fields import Names, Source, mark_of
+from deckgen.fields import Flag, Names, Source, mark_of
 
 
 class SplitFields(StepFields):
@@ -20,6 +20,9 @@ class SplitFields(StepFields):
     column: Annotated[Source, Field(description="The column to cut.")]
     into: Annotated[Names, Field(description="The new columns. The last one takes all that is left.")]
     at: Annotated[Source | None, Field(description="What stands between the parts; a blank where nothing is said.")] = None
+    from_right: Annotated[
+        Flag, Field(description="Cut from the right, so that the first column takes all that is left: Menn i alt 2021.")
+    ] = False
 
 
 @step("split", SplitFields)
@@ -56,7 +59,8 @@ def _parts(fields: SplitFields, dataset: Dataset, around: Around) -> list[list[s
     problems = Problems()
     found: list[list[str]] = []
     for row, cell in zip(dataset.rows, map(str, dataset.cells(fields.column.text)), strict=True):
-        parts = [part.strip() for part in cell.split(at, count - 1)] if cell else [""] * count
+        cut = cell.rsplit if fields.from_right else cell.split
+        parts = [part.strip() for part in cut(at, count - 1)] if cell else [""] * count
         if len(parts) < count and len(problems.found) < MOST_FAULTS:
             column, file = fields.column.text, dataset.place
             problems.error("split-short", around.mark, row=row, file=file, column=column, value=cell, count=count, at=at)
