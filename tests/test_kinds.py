@@ -209,3 +209,21 @@ def test_libreoffice_opens_every_slide_of_the_gallery(gallery: Gallery, tmp_path
         [count, str(tmp_path / f"{gallery.file.stem}.pdf")], check=True, capture_output=True, text=True
     ).stdout
     assert f"Pages: {len(gallery.deck.slides)}" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("kind", ["chart", "table"])
+def test_a_chart_or_table_takes_the_room_of_a_heading_and_a_source_that_are_not_there(project, kind: str) -> None:
+    fields = "kind: chart, chart: column, categories: år, values: verk" if kind == "chart" else "kind: table, show: [år, verk]"
+    frames: list[tuple[int, int]] = []
+    for more in (", heading: Årsverk, source: SSB", ", source: SSB", ", heading: Årsverk", ""):
+        spec = project(
+            f"template: DEPMAL\ntitle: A\ndata: {{d: d.csv}}\nslides:\n  - {{title: B, from: d, {fields}{more}}}\n",
+            **{"d.csv": "år;verk\n2012;1\n2013;2\n"},
+        )
+        plan = prepare(spec, {}, Problems())
+        (slide,) = composed(plan, plan.groups[0], Problems()).deck.slides
+        (frame,) = [shape.frame for shape in slide.shapes if isinstance(shape.content, Chart | Table)]
+        assert frame is not None
+        frames.append((frame.y, frame.y + frame.height))
+    (top, bottom), *others = frames
+    assert others == [(top - 360_000, bottom), (top, 6_156_000), (top - 360_000, 6_156_000)]

@@ -8,7 +8,8 @@ from small import PLACES, TABLE, SmallTemplate, deck, slide, title
 
 from deckgen.errors import Problems
 from deckgen.fit import fit
-from deckgen.fit.labels import number_text, round_end
+from deckgen.fit.label_texts import number_text
+from deckgen.fit.scale import round_end
 from deckgen.model import Cell, Chart, Column, Placeholder, Row, Run, Series, Shape, Slide, Table, Value
 
 FRAME = PLACES[TABLE].frame
@@ -197,7 +198,7 @@ def test_names_beside_bars_get_the_room_they_need():
 
 
 def test_too_many_categories_are_told():
-    names = tuple(f"Kommune nummer {at}" for at in range(40))
+    names = tuple(f"Kommune {chr(97 + at // 20)}{chr(97 + at % 20)}" for at in range(40))
     series = Series("Årsverk", values(*range(1, 41)), labels=())
     _, problems = chart_of(Chart("column", names, (series,), "nb"))
     assert [problem.code for problem in problems.found] == ["categories-crowded"]

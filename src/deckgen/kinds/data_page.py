@@ -9,7 +9,7 @@ from deckgen.kinds.missing import BREVITIES, chart_notes, number_notes, table_no
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.remarks import remark_notes
 from deckgen.language import format_date, phrase, word
-from deckgen.model import Chart, Paragraph, Picture, Run, Shape, Table, Text, Value
+from deckgen.model import Chart, Frame, Paragraph, Picture, Placeholder, Run, Shape, Table, Text, Value
 
 
 def data_page(
@@ -29,14 +29,28 @@ def data_page(
         mark = context.said(fields.heading).mark if fields.heading else fields.mark
         shapes += (context.text_shape(role, "heading", Text(((Paragraph(heading),),)), mark),)
     placeholder = context.place(role, "object", fields.mark)
-    frame = context.frame(role, placeholder)
+    lines = source_lines(content, fields, context, notes)
+    frame = _frame(role, placeholder, context, has_heading=bool(heading), has_source=bool(lines[0]))
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
     shapes += (Shape(identity, name, drawn or content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
-    lines = source_lines(content, fields, context, notes)
     said, *shorter = [Text(((Paragraph((Run(line, context.language),)),),)) for line in lines]
     if said.plain:
         shapes += (replace(context.text_shape(role, "source", said, fields.mark), shorter=tuple(shorter)),)
     return Page(role, shapes, explains=True)
+
+
+def _frame(role: str, placeholder: Placeholder, context: Context, *, has_heading: bool, has_source: bool) -> Frame:
+    """The chart or table takes the room of a heading and a source line that are not there."""
+    frame = context.frame(role, placeholder)
+    heading, source = (context.template.place(role, place) for place in ("heading", "source"))
+    top, bottom = frame.y, frame.y + frame.height
+    if heading and not has_heading:
+        line = context.frame(role, heading)
+        top -= line.height if line.y + line.height <= top else 0
+    if source and not has_source:
+        line = context.frame(role, source)
+        bottom = max(bottom, line.y + line.height)
+    return Frame(frame.x, top, frame.width, bottom - top)
 
 
 def heading_runs(fields: DataFields, context: Context) -> tuple[Run, ...]:

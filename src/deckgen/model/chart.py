@@ -69,11 +69,15 @@ class Series:
     xs: tuple[Value, ...] = ()
     point_fills: tuple[str, ...] = ()  # pie and doughnut: a theme colour a slice; bars: one highlighted
     point_label_colors: tuple[str, ...] = ()  # pie and doughnut: what can be read on each; () is label_color on all
+    lifts: tuple[float, ...] = ()  # how much higher labels stand than their points, in fractions of the frame; set by fit
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """``plot_area`` and ``legend_area`` are x, y, width, height in fractions of the chart's frame, set by fit."""
+    """``plot_area`` and ``legend_area`` are x, y, width, height in fractions of the chart's frame.
+
+    They are set by fit, with the ends and steps of the axes, the formats of their numbers, and how category names stand.
+    """
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -88,7 +92,15 @@ class Chart:
     value_axis: bool = False  # shown, with gridlines, where values must be read
     maximum: float | None = None  # of the value axis
     minimum: float | None = None
-    unit: float | None = None  # from one gridline to the next; set by fit with the ends of the axis
+    unit: float | None = None  # from one gridline to the next
+    second_maximum: float | None = None
+    second_minimum: float | None = None
+    second_unit: float | None = None
+    axis_format: str = ""  # of the numbers along the value axis; "" is ``number_format``
+    second_axis_format: str = ""
+    x_format: str = "General"  # of the numbers along a scatter's other axis
+    name_step: int = 1  # every how-manieth category is named
+    names_upright: bool = False  # they read upwards
     plot_area: tuple[float, float, float, float] | None = None
     legend_area: tuple[float, float, float, float] | None = None
     style: ChartStyle = ChartStyle()

@@ -13,11 +13,17 @@ _NOTHING = Xml(
 )
 
 
+_NO_LEADERS = Xml(  # lines from points to labels that stand away from them
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext></c:extLst>'
+)
+
+
 def data_labels(chart: Chart, series: Series, tag: str) -> Xml:
     """A series' c:dLbls, or nothing where it has no labels.
 
     Most points labelled: the others are taken out, and points that are added later have labels as well. Few: each has its own,
-    as have those in a colour of their own.
+    as have those in a colour or at a height of their own.
     """
     labels = series.labels[: len(series.values)]
     shown = sum(labels)
@@ -28,11 +34,19 @@ def data_labels(chart: Chart, series: Series, tag: str) -> Xml:
     each = ""
     for at in range(len(series.values)):
         color = series.point_label_colors[at] if at < len(series.point_label_colors) else series.label_color
+        lift = _lift(series.lifts[at] if at < len(series.lifts) else 0.0)
         if at >= len(labels) or not labels[at]:
             each += "" if few else f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
-        elif few or color != series.label_color:
-            each += f'<c:dLbl><c:idx val="{at}"/>{looks[color]}</c:dLbl>'
-    return Xml(f"<c:dLbls>{each}{_NOTHING if few else looks[series.label_color]}</c:dLbls>")
+        elif few or lift or color != series.label_color:
+            each += f'<c:dLbl><c:idx val="{at}"/>{lift}{looks[color]}</c:dLbl>'
+    end = _NO_LEADERS if any(series.lifts) else ""
+    return Xml(f"<c:dLbls>{each}{_NOTHING if few else looks[series.label_color]}{end}</c:dLbls>")
+
+
+def _lift(height: float) -> Xml:
+    """A label so much above where it would stand, in parts of the chart's height."""
+    place = f'<c:manualLayout><c:x val="0"/><c:y val="{-height!r}"/></c:manualLayout>'
+    return Xml(f"<c:layout>{place}</c:layout>" if height else "")
 
 
 def _look(chart: Chart, series: Series, color: str, single: bool, tag: str) -> Xml:

@@ -8,9 +8,11 @@ from deckgen.powerpoint.xml import Xml, escape
 
 EMU = 12_700  # a point
 LEVEL_BODY = Xml('<a:bodyPr rot="0" vert="horz"/>')  # PowerPoint is not to slant what fit has found room for
+# Level, for names that are longer than from one point to the next: at 0 LibreOffice breaks them letter by letter.
+LONG_BODY = Xml('<a:bodyPr rot="1" vert="horz"/>')
 LABEL_BODY = Xml('<a:bodyPr rot="0" vert="horz" wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="19050" anchor="ctr"/>')
 NO_SHAPE = Xml("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
-_UPRIGHT = Xml('<a:bodyPr rot="-5400000" vert="horz"/>')  # reads upwards
+UPRIGHT_BODY = Xml('<a:bodyPr rot="-5400000" vert="horz"/>')  # reads upwards
 
 
 @lru_cache(256)
@@ -26,7 +28,7 @@ def title(text: str, tag: str, size: float, *, upright: bool) -> Xml:
     """An axis' c:title, or nothing."""
     if not text:
         return Xml("")
-    body = _UPRIGHT if upright else LEVEL_BODY
+    body = UPRIGHT_BODY if upright else LEVEL_BODY
     run = f'<a:rPr lang="{tag}" {_size(size)} b="0"/>'
     return Xml(
         f"<c:title><c:tx><c:rich>{body}<a:lstStyle/><a:p><a:pPr>{_default_run(tag, size, 'tx1', False)}</a:pPr>"
