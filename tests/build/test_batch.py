@@ -55,7 +55,6 @@ county_code;year;man_years;note
 """
 LEARNING = "theme;point\nInnhold;Planlegg\nInnhold;Spør\n"
 FILES = ["01 Østfold.pptx", "02 Akershus.pptx", "03 Oslo.pptx", "04 Hedmark.pptx"]
-TRACE = re.compile(r"customXml/item1\.xml")
 
 Write = Callable[..., Path]
 
@@ -139,7 +138,7 @@ def test_the_bytes_do_not_depend_on_which_decks_were_made_before(folder: Path, t
     assert (tmp_path / "alone/04 Hedmark.pptx").read_bytes() == (folder / "04 Hedmark.pptx").read_bytes()
 
 
-def test_rows_in_another_order_give_the_same_decks_but_for_the_record_of_the_rows(folder: Path, tmp_path: Path, project: Write):
+def test_rows_in_another_order_give_the_same_bytes(folder: Path, tmp_path: Path, project: Write):
     build()
     head, *rows = NEED.splitlines()
     first, *others = COUNTIES.splitlines()
@@ -147,11 +146,7 @@ def test_rows_in_another_order_give_the_same_decks_but_for_the_record_of_the_row
     moved = "\n".join([head, *years[0], *years[1], ""])
     write(project, counties="\n".join([first, *reversed(others), ""]), need=moved)
     build("-o", "moved")
-    for name in FILES:
-        with zipfile.ZipFile(folder / name) as old, zipfile.ZipFile(tmp_path / "moved" / name) as new:
-            assert old.namelist() == new.namelist()
-            differ = [each for each in old.namelist() if old.read(each) != new.read(each)]
-            assert [each for each in differ if not TRACE.fullmatch(each)] == []
+    assert all((folder / name).read_bytes() == (tmp_path / "moved" / name).read_bytes() for name in FILES)
 
 
 # --- which are made ---

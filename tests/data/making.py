@@ -8,6 +8,7 @@ import pytest
 
 from deckgen.build import build_deck
 from deckgen.data import Dataset, Provenance, SourceSpec, read_dataset
+from deckgen.data.content import Content
 from deckgen.data.steps import DatasetStep
 from deckgen.data.table import Column, FileRows, Table
 from deckgen.errors import DeckgenError, Mark, Problems, fail
@@ -21,9 +22,13 @@ def made(name: str = "need", /, **columns: list) -> Dataset:
     table = Table(
         {column: _column(cells) for column, cells in columns.items()},
         range(2, length + 2),
-        FileRows(name, f"data/{name}.csv", "", print_),
+        FileRows(name, f"data/{name}.csv", "", Content([*columns], [[*map(_cell, cells)] for cells in columns.values()])),
     )
     return Dataset(name, table, Provenance(f"data/{name}.csv", fingerprint=print_))
+
+
+def _cell(cell: object) -> str | float:
+    return "" if cell is None else cell if isinstance(cell, str) else float(cell)
 
 
 def _column(cells: list) -> Column:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.data import Dataset, Provenance, distinct, filter_rows, group, no_rows, pivot, sort_rows, texts, total, values
+from deckgen.data.content import Content
 from deckgen.data.table import Column, FileRows, Table
 from deckgen.errors import DeckgenError, Mark
 from deckgen.messages import describe
@@ -23,7 +24,7 @@ def dataset(symbols=None, **columns) -> Dataset:
     numbers = {name: all(isinstance(cell, int | float) for cell in cells) for name, cells in columns.items()}
     by_position = {name: {row - 2: symbol for row, symbol in told.items()} for name, told in (symbols or {}).items()}
     made = {name: Column(list(cells), numbers[name], by_position.get(name, {})) for name, cells in columns.items()}
-    table = Table(made, range(2, length + 2), FileRows("need", "data/need.csv", "", "f" * 64))
+    table = Table(made, range(2, length + 2), FileRows("need", "data/need.csv", "", Content([*columns], [*columns.values()])))
     return Dataset("need", table, Provenance("data/need.csv", fingerprint="f" * 64))
 
 

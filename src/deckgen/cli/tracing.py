@@ -1,7 +1,7 @@
 """``deckgen trace``: a trace, told for people or for programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import click
@@ -28,12 +28,13 @@ def tell(trace: Trace, form: str, report: Report) -> None:
 
 
 def _lines(trace: Trace) -> Iterator[str]:
+    files = {file.file: file for file in trace.files}
     for (slide, title), numbers in groupby(trace.numbers, lambda each: (each.slide, each.title)):
         yield clean(f"slide {slide}: {title}")
         for (name, kind), group in groupby(numbers, lambda each: (each.name, each.kind)):
             found = list(group)
             yield clean(f"  {name} ({kind})")
-            yield from _numbers(found)
+            yield from _numbers(found, files)
             yield from _tables(found, trace.files)
         yield ""
     if not trace.numbers:
@@ -44,12 +45,14 @@ def _lines(trace: Trace) -> Iterator[str]:
         yield from _file(file)
 
 
-def _numbers(numbers: Sequence[Traced]) -> Iterator[str]:
+def _numbers(numbers: Sequence[Traced], files: Mapping[DataFile, FileNow]) -> Iterator[str]:
     """The numbers by how they were worked out, in columns."""
     for worked, group in groupby(numbers, lambda each: each.worked):
         found = list(group)
         yield clean(f"    {_worked(worked)}")
-        cells = [(each.shown, _number(each), ", ".join(each.place), _rows(each.sources) + _since(each)) for each in found]
+        cells = [
+            (each.shown, _number(each), ", ".join(each.place), _rows(each.sources, files) + _since(each)) for each in found
+        ]
         yield from in_columns(cells, "      ")
 
 
@@ -61,20 +64,27 @@ def _number(each: Traced) -> str:
     return "" if each.number is None else in_full(each.number)
 
 
-def _rows(sources: Sequence[Source]) -> str:
-    return "; ".join(f"{source.file.file} {_row_numbers(source)}" for source in sources)
+def _rows(sources: Sequence[Source], files: Mapping[DataFile, FileNow]) -> str:
+    return "; ".join(f"{source.file.file} {_told_rows(source, files[source.file])}" for source in sources)
 
 
-def _row_numbers(source: Source) -> str:
-    """ "row 17", "rows 2–4, 17", "60 rows from 2 to 90"."""
-    if len(source.spans) > MOST_NAMED:
-        count = sum(last - first + 1 for first, last in source.spans)
-        return f"{count} rows from {source.spans[0][0]} to {source.spans[-1][1]}"
-    return f"row{'' if _single(source) else 's'} {source.rows}"
+def _told_rows(source: Source, now: FileNow) -> str:
+    """ "row 17", "rows 2–4, 17", "60 rows from 2 to 90"; "3 rows" of a file that is not as it was."""
+    numbers = now.numbers(source)
+    if not numbers:
+        return f"{source.count} row{'s' if source.count > 1 else ''}"
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    stretches = _stretches(numbers)
+    if len(stretches) > MOST_NAMED:
+        return f"{len(numbers)} rows from {numbers[0]} to {numbers[-1]}"
+    return f"rows {', '.join(str(first) if first == last else f'{first}–{last}' for first, last in stretches)}"
 
 
-def _single(source: Source) -> bool:
-    return len(source.spans) == 1 and source.spans[0][0] == source.spans[0][1]
+def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as first and last of each run: 2, 3, 4, 17 → (2, 4), (17, 17)."""
+    runs = [[*run] for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0])]
+    return [(run[0][1], run[-1][1]) for run in runs]
 
 
 def _since(each: Traced) -> str:
@@ -116,7 +126,7 @@ def in_columns(lines: Sequence[tuple[str, ...]], indent: str) -> Iterator[str]:
 def _file(now: FileNow) -> Iterator[str]:
     file = now.file
     sheet = f", {file.sheet}" if file.sheet else ""
-    yield clean(f"{file.dataset}: {file.file}{sheet} (SHA-256 {file.fingerprint[:16]}…)")
+    yield clean(f"{file.dataset}: {file.file}{sheet} (fingerprint {file.fingerprint[:16]}…)")
     for name in ("source", "licence", "note", "fetched"):
         if name in file.told:
             yield clean(f"  {name}: {file.told[name]}")
@@ -149,7 +159,6 @@ def _events(trace: Trace) -> Iterator[str]:
             state=each.state,
             now=each.now,
             dataset=each.worked.dataset if each.worked else "",
-            fingerprint=each.worked.fingerprint if each.worked else "",
             steps=list(each.worked.steps) if each.worked else [],
             sources=[_source(source, now[source.file]) for source in each.sources],
         )
@@ -166,8 +175,9 @@ def _told(file: DataFile) -> dict[str, str]:
 
 
 def _source(source: Source, now: FileNow) -> dict[str, object]:
-    rows = [_row(row) for row in now.rows(source)]
-    return {**_described(source.file), "rows": [list(span) for span in source.spans], "state": now.state, "cells": rows}
+    stretches = [list(stretch) for stretch in _stretches(now.numbers(source))]
+    cells = [_row(row) for row in now.rows(source)]
+    return {**_described(source.file), "count": source.count, "rows": stretches, "state": now.state, "cells": cells}
 
 
 def _row(row: Row) -> dict[str, object]:

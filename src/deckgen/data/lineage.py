@@ -76,7 +76,9 @@ def told(found: dict[Table, tuple[set[int], set[str]]]) -> tuple[Rows, ...]:
         file = table.file
         assert file is not None  # only tables as read are found
         rows = tuple(sorted([table.rows[position] for position in positions]))
-        sources.append(Rows(file.dataset, file.file, file.sheet, file.fingerprint, rows, tuple(sorted(columns))))
+        ranks = tuple(sorted([file.content.ranks[position] for position in positions]))
+        whole = file.content.fingerprint
+        sources.append(Rows(file.dataset, file.file, file.sheet, whole, rows, ranks, tuple(sorted(columns))))
     if len(sources) > 1:
         sources.sort(key=lambda source: (source.dataset, source.file, source.sheet))
     return tuple(sources)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from deckgen.data.cells import Cells
 from deckgen.data.columns import type_columns
+from deckgen.data.content import Content
 from deckgen.data.contract import BrokenContractError, Contract, check_contract, with_units
 from deckgen.data.dataset import Dataset, Provenance, SourceSpec
 from deckgen.data.files.open_elsewhere import lock_of
@@ -99,7 +100,11 @@ def read_dataset(
     provenance = Provenance(source.file, cells.sheet, source.source, source.licence, fingerprint, source.note, source.example)
     fetched = cells.cube.fetched if cells.cube else cells.fetched
     letters = tuple(zip(cells.names, cells.letters, strict=bool(cells.letters)))
-    table = Table(columns, cells.rows, FileRows(name, source.file, cells.sheet, fingerprint, fetched, letters=letters))
+    table = Table(
+        columns,
+        cells.rows,
+        FileRows(name, source.file, cells.sheet, Content(cells.names, cells.columns), fetched, letters=letters),
+    )
     if fetched and cells.cube and not provenance.source:
         provenance = replace(provenance, source=cells.cube.source)
     dataset = Dataset(name, table, replace(provenance, fetched=fetched))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from deckgen.data.content import Content
 from deckgen.model import Rows
 
 Cells: TypeAlias = list[str] | list[float]
@@ -48,7 +49,7 @@ class FileRows:
     dataset: str
     file: str
     sheet: str
-    fingerprint: str
+    content: Content
     fetched: str = ""  # when a statistics bank gave it
     letters: tuple[tuple[str, str], ...] = ()  # of the columns, as Excel shows them, by their names
 

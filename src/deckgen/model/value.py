@@ -7,25 +7,19 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of a file, by their numbers as Excel shows them, in ascending order; and the columns that were read in them."""
+    """Rows of a file, and the columns that were read in them.
+
+    ``rows`` are their numbers as Excel shows them. ``ranks`` are their places among the file's rows in the order of their
+    cells, from 1: the same in whichever order the file has them, as ``fingerprint`` is, of all rows. Both ascend.
+    """
 
     dataset: str  # the one that was read from the file
     file: str
     sheet: str
-    fingerprint: str  # of the file, as read
+    fingerprint: str
     rows: tuple[int, ...]
+    ranks: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
-
-    @property
-    def spans(self) -> str:
-        """The rows as one writes them: "2–4, 17"."""
-        spans: list[list[int]] = []
-        for row in self.rows:
-            if spans and row == spans[-1][1] + 1:
-                spans[-1][1] = row
-            else:
-                spans.append([row, row])
-        return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
 
 
 class Origin(Protocol):
@@ -46,12 +40,16 @@ class Together:
 
 def merged(sources: Iterable[Rows]) -> tuple[Rows, ...]:
     """The same rows, each file's together; in the order of datasets."""
-    found: dict[tuple[str, str, str, str], tuple[set[int], set[str]]] = {}
+    found: dict[tuple[str, str, str, str], tuple[set[int], set[int], set[str]]] = {}
     for each in sources:
-        rows, columns = found.setdefault((each.dataset, each.file, each.sheet, each.fingerprint), (set(), set()))
+        rows, ranks, columns = found.setdefault((each.dataset, each.file, each.sheet, each.fingerprint), (set(), set(), set()))
         rows.update(each.rows)
+        ranks.update(each.ranks)
         columns.update(each.columns)
-    return tuple(Rows(*place, tuple(sorted(rows)), tuple(sorted(columns))) for place, (rows, columns) in sorted(found.items()))
+    return tuple(
+        Rows(*place, tuple(sorted(rows)), tuple(sorted(ranks)), tuple(sorted(columns)))
+        for place, (rows, ranks, columns) in sorted(found.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)

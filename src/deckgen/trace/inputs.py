@@ -3,13 +3,13 @@
 Paths in a deck are as little to be trusted as those in a spec: the project refuses what leads out of it.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from deckgen.data.cells import Cells, shown
+from deckgen.data.content import Content
 from deckgen.data.dataset import SourceSpec
 from deckgen.data.read import read_cells
 from deckgen.errors import DeckgenError, Mark, Problem, Problems
@@ -29,23 +29,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FileNow:
-    """A file as it is now. ``cells`` are there where it is as it was; where it is not, its rows are others."""
+    """A file as it is now. ``cells`` are there where its rows are what they were, in whichever order."""
 
     file: DataFile
     state: State
     cells: Cells | None = None
+    order: Sequence[int] = ()  # of the cells' rows, by position; see data.content
 
     def rows(self, source: Source) -> tuple[Row, ...]:
-        """The rows that a number came from, in the columns that tell what it is."""
+        """The rows that a number came from, in the columns that tell what it is, by their numbers."""
         cells = self.cells
         if cells is None:
             return ()
         columns = [(name, cells.columns[at]) for at, name in enumerate(cells.names) if name in source.columns]
         return tuple(
-            Row(number, tuple((name, shown(column[at])) for name, column in columns))
-            for at, number in enumerate(cells.rows)
-            if source.holds(number)
+            Row(cells.rows[at], tuple((name, shown(column[at])) for name, column in columns)) for at in self._positions(source)
         )
+
+    def numbers(self, source: Source) -> tuple[int, ...]:
+        """Those rows' numbers, as Excel shows them; () where they are not to be had."""
+        return tuple(self.cells.rows[at] for at in self._positions(source)) if self.cells else ()
+
+    def _positions(self, source: Source) -> list[int]:
+        return sorted({at for first, last in source.spans for at in self.order[first - 1 : last]})
 
 
 def look(files: Sequence[DataFile], project: Project) -> tuple[FileNow, ...]:
@@ -78,12 +84,14 @@ def _look(file: DataFile, project: Project) -> FileNow:
         return FileNow(file, "missing")
     except DeckgenError:
         return FileNow(file, "unreadable")
-    if hashlib.sha256(data).hexdigest() != file.fingerprint:
-        return FileNow(file, "changed")
     try:
-        return FileNow(file, "same", read_cells(data, _source_spec(file), mark, Problems()))
+        cells = read_cells(data, _source_spec(file), mark, Problems())
     except DeckgenError:
         return FileNow(file, "unreadable")
+    content = Content(cells.names, cells.columns)
+    if content.fingerprint != file.fingerprint:
+        return FileNow(file, "changed")
+    return FileNow(file, "same", cells, content.order)
 
 
 def _source_spec(file: DataFile) -> SourceSpec:

@@ -53,9 +53,7 @@ class _Shared:
 def _record(root: Element) -> Record:
     files = [_file(each) for each in _all(root, "file")]
     columns = [(files[_place(each.attrib["file"])], _texts(each, "column")) for each in _all(root, "from")]
-    recipes = [
-        Worked(each.attrib["dataset"], each.attrib["fingerprint"], _texts(each, "step")) for each in _all(root, "recipe")
-    ]
+    recipes = [Worked(each.attrib["dataset"], _texts(each, "step")) for each in _all(root, "recipe")]
     shared = _Shared(files, columns, list(_rows(root)), recipes)
     return Record(tuple(files), tuple(_slide(each, shared) for each in _all(root, "slide")))
 

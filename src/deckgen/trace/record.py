@@ -4,7 +4,7 @@
       <file dataset="projects" file="data/projects.xlsx" sheet="Pulje 2" fingerprint="…" source="…" licence="…"/>
       <from file="0"><column>project</column></from>         columns of a file that numbers were worked out from
       <rows>2+2,7+2x99</rows>                                rows 2 to 4, 11 to 13, 20 to 22 …, which "0:*0" refers to
-      <recipe dataset="projects" fingerprint="…"><step>count different project</step></recipe>
+      <recipe dataset="projects"><step>count different project</step></recipe>
       <slide identity="project_list-0123456789ab">
         <shape identity="title" kind="text">
           <said>Pulje 2 – 52 prosjekt</said>
@@ -17,9 +17,11 @@
       </slide>
     </trace>
 
-Files, "from", rows and recipes are counted from 0 in their order. Rows are told by how far each stretch begins from the end of
-the one before, how many rows follow its first, and how often that is so: the rows of a table that has the same groups again and
-again take few characters. A missing number has no ``v``. Paths are the project's own.
+Files, "from", rows and recipes are counted from 0 in their order; rows from 1 in the order of their cells, of which a file's
+fingerprint is, too (see ``data.content``): sorted in another way, a file gives the same deck, and its rows are found again.
+They are told by how far each stretch begins from the end of the one before, how many rows follow its first, and how often
+that is so: the rows of a table that has the same groups again and again take few characters. A missing number has no ``v``.
+Paths are the project's own.
 """
 
 from collections.abc import Mapping
@@ -36,7 +38,10 @@ ShapeKind: TypeAlias = Literal["text", "table", "chart"]
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file of data as it was read. ``told`` is what the spec said of it: its source and licence, how it is laid out."""
+    """A file of data as it was read. ``told`` is what the spec said of it: its source and licence, how it is laid out.
+
+    ``fingerprint`` is of what its table said, whatever the order of its rows.
+    """
 
     dataset: str
     file: str
@@ -47,19 +52,16 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of a file, by their numbers as Excel shows them, and the columns that tell what was taken from them."""
+    """Rows of a file, by their places in the order of their cells, and the columns that tell what was taken from them."""
 
     file: DataFile
     columns: tuple[str, ...]
     spans: tuple[Span, ...]
 
-    def holds(self, row: int) -> bool:
-        return any(first <= row <= last for first, last in self.spans)
-
     @property
-    def rows(self) -> str:
-        """The rows as one writes them: "2–4, 17"."""
-        return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in self.spans)
+    def count(self) -> int:
+        """How many rows."""
+        return sum(last - first + 1 for first, last in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class Worked:
     """How a number was worked out: from which dataset, and by which steps."""
 
     dataset: str
-    fingerprint: str
     steps: tuple[str, ...]
 
 

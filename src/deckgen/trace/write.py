@@ -42,9 +42,9 @@ class Recorder:
         """The rows behind a number. The same number has an equal origin in every deck."""
         found = self._known.pop(origin, None)
         if found is None:
-            sources = [rows for rows in self._sources(origin) if rows.rows]
-            found = tuple([((r.dataset, r.file, r.sheet, r.fingerprint), r.columns, self._written(r.rows)) for r in sources])
-            if sum([len(rows.rows) for rows in sources]) < WORTH_KEEPING:
+            sources = [rows for rows in self._sources(origin) if rows.ranks]
+            found = tuple([((r.dataset, r.file, r.sheet, r.fingerprint), r.columns, self._written(r.ranks)) for r in sources])
+            if sum([len(rows.ranks) for rows in sources]) < WORTH_KEEPING:
                 return found
         self._known[origin] = found
         _forget(self._known)
@@ -85,7 +85,7 @@ class _Ledger:
         self._told = {(each.name, each.file): each.told for each in deck.inputs if each.kind == "data"}
         self._columns: dict[tuple[_File, tuple[str, ...], tuple[str, ...]], int] = {}
         self._rows: dict[str, int] = {}
-        self._recipes: dict[tuple[str, str, tuple[str, ...]], int] = {}
+        self._recipes: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def number(self, at: str, value: Value, shown: str = "") -> str:
         """An element n."""
@@ -95,7 +95,7 @@ class _Ledger:
         if recipe is None:
             return f'<n at="{at}"{number}{text}/>'
         recipes = self._recipes
-        place = recipes.setdefault((recipe.dataset, recipe.fingerprint, recipe.steps), len(recipes))
+        place = recipes.setdefault((recipe.dataset, recipe.steps), len(recipes))
         rows = self._from(recipe.origin, tuple([name for name, _ in recipe.key])) if recipe.origin else ""
         return f'<n at="{at}"{number}{text} r="{place}"{rows}/>'
 
@@ -132,9 +132,8 @@ class _Ledger:
         return f"<file{attributes}/>"
 
     def _written_recipes(self) -> Iterator[str]:
-        for dataset, fingerprint, steps in self._recipes:
-            said = f'dataset="{attribute(dataset)}" fingerprint="{attribute(fingerprint)}"'
-            yield f"<recipe {said}>{_elements('step', steps)}</recipe>"
+        for dataset, steps in self._recipes:
+            yield f'<recipe dataset="{attribute(dataset)}">{_elements("step", steps)}</recipe>'
 
 
 def _slide(slide: Slide, ledger: _Ledger) -> str:
@@ -209,7 +208,7 @@ def _elements(name: str, texts: Iterable[str]) -> str:
 
 
 def spans_of(rows: tuple[int, ...]) -> str:
-    """Ascending rows as stretches: 2, 3, 4, 11, 12, 19, 20 → "2+2,7+1x2"."""
+    """Ascending numbers as stretches: 2, 3, 4, 11, 12, 19, 20 → "2+2,7+1x2"."""
     if len(rows) == 1:
         return str(rows[0])
     ends = [row for row, following in pairwise(rows) if following - row != 1]
