@@ -98,7 +98,7 @@ def test_the_workbook_is_what_its_script_writes(root: Path):
 
 def test_learning_points_keep_the_order_of_the_slides(root: Path):
     learning = read(root, "learning-points.csv")
-    assert learning.columns[:3] == ("Tema", "Læringspunkt", "Underpunkt")
+    assert learning.columns[:4] == ("Nr", "Tema", "Læringspunkt", "Underpunkt")
     themes = group(learning, "Tema", MARK)
     assert [name for name, _ in themes] == ["Generelle læringspunkter fra årsrapporteringen", "Heltid/deltid"]
     points = [[name for name, _ in group(theme, "Læringspunkt", MARK)] for _, theme in themes]
