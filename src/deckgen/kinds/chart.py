@@ -10,9 +10,10 @@ from deckgen.data import Cube, group, pivot, strongest, total, values
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
-from deckgen.kinds.alt_text import chart_alt
+from deckgen.kinds.alt_text import chart_alt, decimals
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page, heading_runs
+from deckgen.kinds.decimals import decimals_of, format_of, share_format
 from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
@@ -51,7 +52,13 @@ class ChartFields(DataFields):
     totals: Annotated[Flag, Field(description="Show each stack's total above it, summed before rounding.")] = False
     lines: Annotated[Names | None, Field(description="For `column_line`: the series that are lines.")] = None
     second_axis: Annotated[Flag, Field(description="For `column_line`: give the lines an axis of their own.")] = False
-    decimals: Annotated[Whole, Field(description="How many decimals are shown; the workbook keeps them all.")] = 0
+    decimals: Annotated[
+        Whole | None,
+        Field(
+            description="How many decimals are shown; the workbook keeps them all. Where nothing is said none, or what the "
+            "numbers have where all are less than 1."
+        ),
+    ] = None
     labels: Annotated[Flag, Field(description="Write the values on the chart.")] = True
     value_axis: Annotated[Flag, Field(description="Show the axis of values, with gridlines.")] = False
     category_title: Annotated[Localized | None, Field(description="What the categories are.")] = None
@@ -129,7 +136,7 @@ def _check_slices(cube: Cube, fields: ChartFields) -> None:
 def _page(made: Chart, fields: ChartFields, context: Context) -> Page:
     alt = context.plain(fields.alt) or chart_alt(made, context.plain(fields.heading))
     drawn = _drawn(made, context, fields.mark) if fields.render == "picture" else None
-    return data_page("chart", "chart", made, alt, fields, context, _notes(made, fields), drawn)
+    return data_page("chart", "chart", made, alt, fields, context, _notes(made), drawn)
 
 
 def _drawn(made: Chart, context: Context, mark: Mark) -> Picture:
@@ -237,8 +244,11 @@ def _chart(fields: ChartFields, cube: Cube, context: Context) -> Chart:
 def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
     """The chart with its formats, titles, legend and the template's style."""
     many = sum(series.role != "total" for series in made.series) > 1 or made.kind in SLICED
-    decimals = "." + "0" * fields.decimals if fields.decimals else ""
-    number_format = _share_format(fields.decimals, context) if made.kind in SLICED else f"#,##0{decimals}"
+    if made.kind in SLICED:
+        number_format = share_format(fields.decimals or 0, context.language)
+    else:
+        numbers = [value.number for series in made.series if series.role != "total" for value in series.values]
+        number_format = format_of(decimals_of(fields.decimals, numbers, fields.marks["values"], context.problems))
     return replace(
         made,
         number_format=number_format,
@@ -321,26 +331,16 @@ def _labels(fields: ChartFields, values: Sequence[Value], *, on_second_axis: boo
     return tuple(there)
 
 
-def _share_format(decimals: int, context: Context) -> str:
-    """Per cent as the language writes it; a share above zero that would round to nothing says that it is less than that."""
-    sign = "%" if context.language == "en" else "\u00a0%"
-    digits = "0" + ("." + "0" * decimals if decimals else "")
-    least = f"{0.5 * 10 ** -(decimals + 2):.{decimals + 3}f}"
-    smallest = "1" if not decimals else "0." + "0" * (decimals - 1) + "1"
-    if context.language != "en":
-        smallest = smallest.replace(".", ",")
-    return f'[<{least}]"<\u00a0{smallest}{sign}";{digits}{sign}'
-
-
-def _notes(made: Chart, fields: ChartFields) -> tuple[str, ...]:
+def _notes(made: Chart) -> tuple[str, ...]:
     """What must be said below: that totals were summed before rounding, where the labels alone would not add up."""
     parts = [series for series in made.series if series.role == "part"]
+    places = decimals(made.number_format)
     for series in made.series:
         if series.role != "total":
             continue
         for at, value in enumerate(series.values):
-            shown = [round_half_up(part.values[at].number or 0.0, fields.decimals) for part in parts]
-            if value.number is not None and sum(shown) != round_half_up(value.number, fields.decimals):
+            shown = [round_half_up(part.values[at].number or 0.0, places) for part in parts]
+            if value.number is not None and sum(shown) != round_half_up(value.number, places):
                 return (word("totals_before_rounding", made.language),)
     return ()
 

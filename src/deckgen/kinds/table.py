@@ -13,6 +13,7 @@ from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
 from deckgen.kinds.alt_text import table_alt
 from deckgen.kinds.common import DataFields
 from deckgen.kinds.data_page import data_page, empty_page
+from deckgen.kinds.decimals import decimals_of
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import SYMBOLS, format_number, round_half_up, word
@@ -41,7 +42,13 @@ class TableFields(DataFields):
     ] = None
     missing: Missing = None
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
-    decimals: Annotated[Whole, Field(description="How many decimals are shown.")] = 0
+    decimals: Annotated[
+        Whole | None,
+        Field(
+            description="How many decimals are shown. Where nothing is said none, or what the numbers have where all are "
+            "less than 1."
+        ),
+    ] = None
     headers: Annotated[dict[Name, Localized], Field(description="Headers in words of your own, by column.")] = {}
     alt: Annotated[Localized | None, Field(description="An alternative text of one's own.")] = None
 
@@ -65,18 +72,20 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     cube = pivot(
         context.rows, rows_by, columns_by, fields.values.marked, fields.mark, aggregate=fields.aggregate or "", skip=skip
     )
+    numbers = [value.number for line in cube.values for value in line]
+    places = decimals_of(fields.decimals, numbers, fields.values.mark, context.problems)
     header = Column(_words(_header(rows_by, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
     rows = [
-        Row((_words(name, context), *(_number(cube.values[s][at], fields, context) for s in range(len(cube.series)))), key=name)
+        Row((_words(name, context), *(_number(cube.values[s][at], places, context) for s in range(len(cube.series)))), key=name)
         for at, name in enumerate(cube.categories)
     ]
     notes: tuple[str, ...] = ()
     if fields.totals:
         sums = [total(line, skip=skip) for line in cube.values]
         label = word("total", context.language)
-        rows.append(Row((_words(label, context), *(_number(value, fields, context) for value in sums)), key=label, total=True))
-        if any(_differs(line, value, fields.decimals) for line, value in zip(cube.values, sums, strict=True)):
+        rows.append(Row((_words(label, context), *(_number(value, places, context) for value in sums)), key=label, total=True))
+        if any(_differs(line, value, places) for line, value in zip(cube.values, sums, strict=True)):
             notes = (word("totals_before_rounding", context.language),)
     return Table(columns, tuple(rows)), notes
 
@@ -97,7 +106,12 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
         )
         for name, column in zip(names, listed, strict=True)
     )
-    written = [[_cell(cell, fields, context, years=_are_years(column)) for cell in column] for column in listed]
+    written: list[list[Cell]] = []
+    for column in listed:
+        places = _places(column, fields, context)
+        written.append(
+            [_number(cell, places, context) if isinstance(cell, Value) else _words(cell, context) for cell in column]
+        )
     rows = tuple(Row(cells, key=str(at)) for at, cells in enumerate(zip(*written, strict=True), 1))
     return Table(columns, rows), ()
 
@@ -116,12 +130,12 @@ def _are_years(column: Sequence[str | Value]) -> bool:
     return bool(numbers) and all(number in YEARS for number in numbers)
 
 
-def _cell(cell: str | Value, fields: TableFields, context: Context, *, years: bool) -> Cell:
-    if isinstance(cell, str):
-        return _words(cell, context)
-    if years and cell.number is not None:
-        return Cell((Run(f"{cell.number:.0f}", context.language, value=cell),))
-    return _number(cell, fields, context)
+def _places(column: Sequence[str | Value], fields: TableFields, context: Context) -> int | None:
+    """How many decimals the numbers of a column have; None of years."""
+    if _are_years(column):
+        return None
+    numbers = [cell.number for cell in column if isinstance(cell, Value)]
+    return decimals_of(fields.decimals, numbers, fields.marks["show"], context.problems)
 
 
 def _cells(rows: Dataset, column: str, mark: Mark) -> tuple[str, ...] | tuple[Value, ...]:
@@ -136,12 +150,16 @@ def _words(text: str, context: Context) -> Cell:
     return Cell((Run(text, context.language),) if text else ())
 
 
-def _number(value: Value, fields: TableFields, context: Context) -> Cell:
+def _number(value: Value, places: int | None, context: Context) -> Cell:
     """A number as it is shown, with its mark; or the symbol that stands for it. An empty cell stays empty."""
-    if value.number is None or value.symbol == NIL:
+    if value.number is None:
+        shown = value.symbol
+    elif places is None:
+        shown = f"{value.number:.0f}"
+    elif value.symbol == NIL:
         shown = value.symbol
     else:
-        shown = format_number(value.number, fields.decimals, context.language) + PRELIMINARY * value.is_preliminary
+        shown = format_number(value.number, places, context.language) + PRELIMINARY * value.is_preliminary
     return Cell((Run(shown, context.language, value=value),) if shown else ())
 
 
