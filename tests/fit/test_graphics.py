@@ -4,12 +4,13 @@ from math import ceil
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small import PLACES, TABLE, SmallTemplate, deck, slide, title
+from small import PLACES, TABLE, SmallTemplate, TableSizes, deck, slide, title
 
 from deckgen.errors import Problems
 from deckgen.fit import fit
 from deckgen.fit.label_texts import number_text
 from deckgen.fit.scale import round_end
+from deckgen.fit.table import fit_table
 from deckgen.model import Cell, Chart, Column, Placeholder, Row, Run, Series, Shape, Slide, Table, Value
 
 FRAME = PLACES[TABLE].frame
@@ -222,3 +223,19 @@ def test_an_axis_that_is_shown_ends_at_a_round_number():
 def test_numbers_are_about_as_wide_as_powerpoint_writes_them():
     assert number_text(1234.56, "#,##0.0") == "1\u00a0234.6"
     assert number_text(0.1234, "0.0%") == "12.3\u00a0%"
+
+
+def test_a_table_of_long_texts_wraps_to_more_lines_before_it_is_refused():
+    note = "Avventer behandling i to kommunestyrer, og saken er utsatt til høsten på grunn av manglende saksgrunnlag"
+    text = "Inngå interkommunal samarbeidsavtale om legevakt og responssenter"
+    names = ("Tiltak", "Ansvarlig", "Status", "Merknad", "Kommentar")
+    rows = (Row((cell(text), cell("Personal- og organisasjonsavdelingen"), cell("Pågår"), cell(note), cell(note)), key="1"),)
+    wide = Table(tuple(Column(cell(name)) for name in names), rows)
+    problems = Problems()
+    (made,) = fit_table(wide, FRAME, "Calibri", TableSizes(), problems, None)
+    assert not problems.found
+    assert sum(column.width for column in made.columns) == FRAME.width
+    assert made.rows[0].height > 3 * made.size * 12_700
+    numbers = Table(tuple(Column(cell("Et-eneste-langt-ord-uten-ende-som-ikke-kan-deles"), "right") for _ in range(12)), ())
+    fit_table(numbers, FRAME, "Calibri", TableSizes(), problems, None)
+    assert [problem.code for problem in problems.found] == ["table-too-wide"]

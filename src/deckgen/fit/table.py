@@ -1,7 +1,8 @@
 """A table and its frame → size of text, row height and column widths; or the tables for several slides.
 
 Sizes go down until the columns fit beside each other and the rows below each other; within a size cells first wrap to two
-lines and rows stand closer. What is still too high is split: the header on every slide, rows that keep together together.
+lines and rows stand closer. Where no size is small enough for that, cells wrap to as many lines as it takes. What is still too
+high is split: the header on every slide, rows that keep together together.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,14 +23,15 @@ MARGIN_RIGHT, MARGIN_TOP, MARGIN_BOTTOM = (
     36_000,
 )  # EMU, as the writer sets them; left 0, and right 0 in the last
 HEADER_STEP = 2.0  # points by which the header is smaller
-MOST_LINES = 2
+FEW_LINES, MOST_LINES = 2, 6  # that a cell's text takes at first, and where its column is too narrow
 SLACK = 2 / POINT  # that a column's width may lose when it becomes whole EMU
+NEARLY = 0.05  # ems
 CLOSEST = 0.8  # of the template's row height: nearer rows do not come
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A cell's text: its width on one line and the least width on two, in ems."""
+    """A cell's text: its width on one line and the least width on a few, in ems."""
 
     whole: float
     folded: float
@@ -49,12 +51,15 @@ class Layout:
 def fit_table(table: Table, frame: Frame, font: str, sizes: TableSizes, problems: Problems, mark: Mark | None) -> list[Table]:
     """The table, or its parts, each with sizes and widths. Errors: a table too wide, a row too high for a slide."""
     layouts: list[Layout] = []
-    for layout in layouts_of(table, frame, font, sizes):
-        if layout and sum(layout.rows) <= frame.height:
-            return [_set(table, layout, frame)]
-        layouts += [layout] if layout else []
-    if not layouts:
-        problems.error("table-too-wide", mark, columns=len(table.columns), widest=_widest(table))
+    for lines in range(FEW_LINES, MOST_LINES + 1):
+        for layout in layouts_of(table, frame, font, sizes, lines):
+            if layout and sum(layout.rows) <= frame.height:
+                return [_set(table, layout, frame)]
+            layouts += [layout] if layout else []
+        if layouts:
+            break
+    else:
+        problems.error("table-too-wide", mark, columns=len(table.columns), widest=_widest(table, font))
         return [table]
     units = units_of(table, layouts[-1], frame)
     fewest = _partition(units, layouts[-1], frame)
@@ -133,10 +138,10 @@ def _partition(units: Sequence[tuple[int, int]], layout: Layout, frame: Frame) -
     return Partition(len(units), lambda first, end: above[units[end - 1][1]] - above[units[first][0]] <= room)
 
 
-def layouts_of(table: Table, frame: Frame, font: str, sizes: TableSizes) -> Iterator[Layout | None]:
-    """The table at each size; None where its columns are too wide."""
-    header = [_measure(column.header, font, bold=True) for column in table.columns]
-    rows = [[_measure(cell, font, bold=row.total) for cell in row.cells] for row in table.rows]
+def layouts_of(table: Table, frame: Frame, font: str, sizes: TableSizes, lines: int = FEW_LINES) -> Iterator[Layout | None]:
+    """The table at each size, its cells on so many lines at most; None where its columns are too wide."""
+    header = [_measure(column.header, font, lines, bold=True) for column in table.columns]
+    rows = [[_measure(cell, font, lines, bold=row.total) for cell in row.cells] for row in table.rows]
     yield from (_layout(table, header, rows, frame, size, sizes) for size in sizes.sizes)
 
 
@@ -202,7 +207,7 @@ def _lines(cell: Measure, room: float) -> int:
     return count
 
 
-def _measure(cell: Cell, font: str, *, bold: bool) -> Measure:
+def _measure(cell: Cell, font: str, lines: int = FEW_LINES, *, bold: bool) -> Measure:
     """A cell's text in ems. Where its runs meet without a blank a line may break, which its folded width then allows for."""
     atoms: list[tuple[float, float]] = []
     blank = 0.0
@@ -216,7 +221,19 @@ def _measure(cell: Cell, font: str, *, bold: bool) -> Measure:
                     atoms.append((blank, width))
                     blank = 0.0
     whole = sum(before + width for before, width in atoms)
-    return Measure(whole, _folded(atoms, whole), tuple(atoms))
+    made = Measure(whole, _folded(atoms, whole), tuple(atoms))
+    return made if lines == FEW_LINES else replace(made, folded=_narrowest(made, lines))
+
+
+def _narrowest(cell: Measure, lines: int) -> float:
+    """The least width, as nearly as matters, at which the text takes that many lines."""
+    low, high = max((width for _, width in cell.atoms), default=0.0), cell.folded
+    if _lines(cell, low) <= lines:
+        return low
+    while high - low > NEARLY:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _lines(cell, middle) <= lines else (middle, high)
+    return high
 
 
 def _folded(atoms: Sequence[tuple[float, float]], whole: float) -> float:
@@ -230,6 +247,17 @@ def _folded(atoms: Sequence[tuple[float, float]], whole: float) -> float:
     return least
 
 
-def _widest(table: Table) -> str:
-    cells = [*(column.header for column in table.columns), *(cell for row in table.rows for cell in row.cells)]
-    return max((cell.text for cell in cells), key=len, default="")
+def _widest(table: Table, font: str) -> str:
+    """The text that makes its column widest, of all columns."""
+
+    def least(cell: Cell, align: str) -> float:
+        measured = _measure(cell, font, MOST_LINES, bold=False)
+        return measured.folded if align == "left" else measured.whole
+
+    headers = [(least(column.header, "left"), column.header.text) for column in table.columns]
+    cells = [
+        (least(cell, column.align), cell.text)
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    ]
+    return max((*headers, *cells), key=lambda each: each[0], default=(0.0, ""))[1]

@@ -10,6 +10,8 @@ from deckgen.data.steps.aggregate import Missing
 from deckgen.fields import Choice, Date, Fields, Flag, LanguageCode, Localized, Name, Source
 from deckgen.model import Language
 
+YEARS = range(1900, 2101)
+
 
 class FooterFields(Fields):
     """What stands at the foot of a slide."""
