@@ -1,12 +1,17 @@
 """What every reader of files returns: a table's cells as its file holds them, before the types of columns are found."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from deckgen.errors import Mark, Problems
 from deckgen.model import PRELIMINARY
+
+if TYPE_CHECKING:
+    from deckgen.data.coded import Coded
 
 MOST_FAULTS = 20  # of one kind that are told one by one
 VALUE = "value"  # the column of figures whose file has no name for them
@@ -83,7 +88,7 @@ class Cells:
     """Column by column. ``rows`` are the rows' numbers in the file; ``mark`` places a cell by row number and column index."""
 
     names: tuple[str, ...]
-    columns: tuple[list[Cell], ...]
+    columns: tuple[list[Cell] | Coded, ...]
     rows: Sequence[int]
     mark: Callable[[int, int], Mark]
     numerals: bool  # numbers are written as text and still to be read: true of CSV, not of Excel

@@ -1,10 +1,12 @@
 """Cells as a file holds them → typed columns: text or numbers, with the symbols of what is missing. Or every fault at once."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from deckgen.data.cells import MOST_FAULTS, Cell, Cells, Percent, Preliminary, shown
 from deckgen.data.dataset import ColumnType, SourceSpec
@@ -13,6 +15,9 @@ from deckgen.data.numerals import Unclear, may_be_numeral, read_numerals
 from deckgen.data.table import Column
 from deckgen.errors import Problems
 from deckgen.model import NIL, PRELIMINARY
+
+if TYPE_CHECKING:
+    from deckgen.data.coded import Coded
 
 _YEARS = range(1900, 2101)
 
@@ -36,7 +41,10 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
     declared = dict(spec.columns)
     columns: dict[str, Column] = {}
     for place, (name, column) in enumerate(zip(cells.names, cells.columns, strict=True)):
-        typed = _type_column(cells, place, column, declared.get(name), spec, problems)
+        if isinstance(column, list):
+            typed = _type_column(cells, place, column, declared.get(name), spec, problems)
+        else:
+            typed = _type_coded(cells, place, column, declared.get(name), spec, problems)
         if typed.numbers is None:
             columns[name] = Column(typed.texts or [], is_date=typed.is_date)
         else:
@@ -48,6 +56,24 @@ def type_columns(cells: Cells, spec: SourceSpec, problems: Problems) -> dict[str
 def is_named_code(name: str) -> bool:
     """Whether a column's name says that it holds codes: kommunenr, county_code, KODE, Kommunenr. 2019."""
     return bool(_NAMED_CODE.search(name))
+
+
+def _type_coded(
+    cells: Cells, place: int, column: Coded, declared: ColumnType | None, spec: SourceSpec, problems: Problems
+) -> Typed:
+    """The type is that of the different cells; only where there is something to tell of rows, each of them is looked at."""
+    told = Problems()
+    typed = _type_column(cells, place, [*column.different], declared, spec, told)
+    if told.found:
+        return _type_column(cells, place, [*column], declared, spec, problems)
+    if typed.texts is not None:
+        typed.texts = column.spread(typed.texts)
+    if typed.numbers is not None:
+        typed.numbers = column.spread_numbers(typed.numbers)
+    if typed.symbols:
+        symbols = column.spread([typed.symbols.get(code, "") for code in range(len(column.different))])
+        typed.symbols = {row: symbol for row, symbol in enumerate(symbols) if symbol}
+    return typed
 
 
 def _type_column(

@@ -34,7 +34,7 @@ class _Table:
 
 def add_steps(cells: Cells, made: Draft) -> None:
     """Add the steps, and say what a person should look at."""
-    columns = dict(zip(cells.names, cells.columns, strict=True))
+    columns: dict[str, list[Cell]] = {name: [*column] for name, column in zip(cells.names, cells.columns, strict=True)}
     names = list(columns)
     first = next((at for at, name in enumerate(names) if _are_figures(name, columns[name], made)), len(names))
     table = _Table({name: columns[name] for name in names[:first]}, {name: columns[name] for name in names[first:]}, cells.rows)

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import repeat
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from deckgen.data.cells import CONTROL, MOST_FAULTS, Cell, Cells, Layout, name_columns, rename_columns, tidy_name
+from deckgen.data.cells import CONTROL, Cell, Cells, Layout, name_columns, rename_columns, tidy_name
 from deckgen.data.dataset import SourceSpec
+from deckgen.data.files.csv_cells import Column, split_cells, written
 from deckgen.data.files.layout import (
     LOOKED_AT,
     Row,
@@ -27,9 +27,11 @@ from deckgen.data.files.layout import (
 )
 from deckgen.errors import Mark, Problems, fail
 
+if TYPE_CHECKING:
+    from deckgen.data.coded import Coded
+
 DELIMITERS = (";", "\t", ",")
 LINES_LOOKED_AT = 30
-_AT_ONCE = 10_000  # characters
 BLANKS = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 
 _CONTROL_BYTES = bytes(byte for byte in range(0x80) if CONTROL.match(chr(byte)))
@@ -62,19 +64,20 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
         given = max(given, 1)
     passed = _lines_of_rows(text, given, delimiter)
     body = _from_line(text, passed)
-    if not body.strip():
+    if not body or body.isspace():
         fail("data-file-empty", mark, file=spec.file)
     delimiter = delimiter or find_delimiter(body)
     top = _Top(passed, given, max(spec.header_end - spec.header_row, 0) + 1)
     if not spec.header_row:
         top = _find_top(body, delimiter, given, spec)
         body = _from_line(text, top.lines)
-    columns = _columns(body, delimiter, top.rows, spec, top.header)
+    columns = split_cells(body, delimiter, top.rows, spec, top.header)
+    texts = written(body, columns)
     end = top.rows + (len(columns[0]) if columns else 0)
     if spec.last_row:
         columns = [column[: max(spec.last_row - top.rows, 0)] for column in columns]
-    if _has_outer_blanks(body, delimiter):
-        columns = [[cell.strip() for cell in column] for column in columns]
+    if _has_outer_blanks(texts, delimiter):
+        columns = [[*map(str.strip, column)] if isinstance(column, list) else column.each(str.strip) for column in columns]
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
     cells = _table(columns, delimiter, top, spec, problems)
@@ -86,7 +89,7 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
             Mark(spec.file, top.rows + 1),
             columns=tuple(map(repr, filter(CONTROL.search, cells.names))),
         )
-    if _has_control(body):
+    if _has_control(texts):
         _refuse_control(cells, spec, problems)
     return cells
 
@@ -187,11 +190,13 @@ def _first_lines(text: str, count: int) -> str:
 
 def _has_outer_blanks(text: str, delimiter: str) -> bool:
     """Whether a blank may stand first or last in a cell: a few searches of the whole, to spare a million cells."""
-    if text[0] in BLANKS or text[-1] in BLANKS:
-        return True
     edges = [edge for edge in (delimiter, "\n", '"') if edge in text]
     blanks = [blank for blank in BLANKS if blank != delimiter and blank in text]
-    return any(edge + blank in text or blank + edge in text for blank in blanks for edge in edges)
+    return (
+        text[0] in blanks
+        or text[-1] in blanks
+        or any(edge + blank in text or blank + edge in text for blank in blanks for edge in edges)
+    )
 
 
 def _from_line(text: str, skipped: int) -> str:
@@ -204,76 +209,11 @@ def _from_line(text: str, skipped: int) -> str:
     return text[start:]
 
 
-def _columns(text: str, delimiter: str, skipped: int, spec: SourceSpec, header: int = 1) -> list[list[str]]:
-    """The file column by column, header and empty rows among the cells."""
-    if '"' not in text and (columns := _split(text, delimiter)):
-        return columns
-    records = _records(text, delimiter, skipped, spec)
-    if len({*map(len, records)}) == 1:
-        return [[*column] for column in zip(*records, strict=True)]
-    return _uneven(records, skipped, spec, header)
-
-
-def _split(text: str, delimiter: str) -> list[list[str]] | None:
-    """The same where no cell is quoted and all lines have equally many, several times as fast; else None."""
-    text = text.removesuffix("\n")
-    width = text.partition("\n")[0].count(delimiter) + 1
-    columns: list[list[str]] = [[] for _ in range(width)]
-    known: list[dict[str, str] | None] = []  # for each column its cells, where they repeat: a million are held once
-    for block in _blocks(text):
-        if {*map(str.count, block.split("\n"), repeat(delimiter))} != {width - 1}:
-            return None
-        cells = block.replace("\n", delimiter).split(delimiter)
-        parts = [cells[place::width] for place in range(width)]
-        known = known or [{} if 2 * len({*part}) < len(part) else None for part in parts]
-        for column, part, once in zip(columns, parts, known, strict=True):
-            column += part if once is None else map(once.setdefault, part, part)
-    return columns
-
-
-def _blocks(text: str) -> Iterator[str]:
-    """The text in pieces of whole lines, each small enough to stay near the processor."""
-    start = 0
-    while (end := text.find("\n", start + _AT_ONCE)) >= 0:
-        yield text[start:end]
-        start = end + 1
-    yield text[start:]
-
-
-def _records(text: str, delimiter: str, skipped: int, spec: SourceSpec) -> list[list[str]]:
-    """The file row by row. A quote in the midst of a cell is text, as in Excel; one that is never closed is refused."""
-    end = ["end"]  # a last row, which an open quote would take into its cell
-    lines = io.StringIO(f"{text.removesuffix(chr(10))}\n{end[0]}", newline="")
-    records: list[list[str]] = []
-    try:
-        records.extend(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
-    except csv.Error:  # a cell longer than any: a quote was opened there
-        records.append([])
-    if records.pop() != end:
-        row = skipped + len(records) + 1
-        fail("quote-not-closed", Mark(spec.file, row), row=row)
-    return records
-
-
-def _uneven(records: Sequence[list[str]], skipped: int, spec: SourceSpec, header: int) -> list[list[str]]:
-    """Column by column, of rows of uneven length: cells beyond the header's, and beyond empty rows above it, must be empty."""
-    filled = [at for at, record in enumerate(records) if any(record)][:header]
-    width = max(map(len, records[: filled[-1] + 1 if filled else 1]))
-    problems = Problems()
-    for number, record in enumerate(records, skipped + 1):
-        if any(cell.strip() for cell in record[width:]):
-            problems.error("row-too-long", Mark(spec.file, number), row=number, found=len(record), expected=width)
-            if len(problems.found) == MOST_FAULTS:
-                break
-    problems.raise_errors()
-    return [[record[index] if index < len(record) else "" for record in records] for index in range(width)]
-
-
-def _table(columns: Sequence[list[str]], delimiter: str, top: _Top, spec: SourceSpec, problems: Problems) -> Cells:
+def _table(columns: list[Column], delimiter: str, top: _Top, spec: SourceSpec, problems: Problems) -> Cells:
     empty = _empty_rows(columns)
     count = len(columns[0])
     first = next(row for row in range(count) if row not in empty)
-    start = first + top.header
+    start = min(first + top.header, count)  # the spec may say that the table ends before what seems to be its header
     filled: Sequence[int] = range(start, count)
     if empty:
         filled = [row for row in filled if row not in empty]
@@ -297,7 +237,7 @@ def _table(columns: Sequence[list[str]], delimiter: str, top: _Top, spec: Source
     indices = name_columns(header, [any(column) for column in columns], lambda _: here, problems, letters)
     return Cells(
         tuple(header[index] for index in indices),
-        tuple(cast(list[Cell], columns[index]) for index in indices),
+        tuple(cast("list[Cell] | Coded", columns[index]) for index in indices),
         rows,
         lambda row, _: Mark(spec.file, row),
         True,
@@ -307,29 +247,31 @@ def _table(columns: Sequence[list[str]], delimiter: str, top: _Top, spec: Source
     )
 
 
-def _keep(columns: Sequence[list[str]], rows: Sequence[int]) -> None:
+def _keep(columns: list[Column], rows: Sequence[int]) -> None:
     """Take out of the columns all other rows."""
-    for column in columns:
-        if rows and len(rows) == rows[-1] + 1 - rows[0]:
+    for place, column in enumerate(columns):
+        if not isinstance(column, list):
+            columns[place] = column.at(rows)
+        elif rows and len(rows) == rows[-1] + 1 - rows[0]:
             del column[rows[-1] + 1 :], column[: rows[0]]  # no copy, of a million cells
         else:
             column[:] = [column[row] for row in rows]
 
 
-def _length(columns: Sequence[list[str]], filled: Sequence[int], spec: SourceSpec, header: int) -> int:
+def _length(columns: Sequence[Column], filled: Sequence[int], spec: SourceSpec, header: int) -> int:
     """How many of the filled rows below the header are the table's; the others are notes."""
     if not filled or spec.last_row:
         return len(filled)
     return bisect_right(filled, find_last(filled, lambda row: _row(columns, row), spec.symbols, header))
 
 
-def _row(columns: Sequence[list[str]], row: int) -> Row:
+def _row(columns: Sequence[Column], row: int) -> Row:
     return {place: column[row] for place, column in enumerate(columns) if column[row]}
 
 
-def _empty_rows(columns: Sequence[list[str]]) -> set[int]:
+def _empty_rows(columns: Sequence[Column]) -> set[int]:
     """Which rows have no cell; columns are looked at only as far as the ones before left doubt."""
-    if all(columns[0]):
+    if "" not in columns[0]:
         return set()
     doubtful = [row for row, cell in enumerate(columns[0]) if not cell]
     for column in columns[1:]:

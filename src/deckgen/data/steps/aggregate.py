@@ -18,6 +18,9 @@ Missing: TypeAlias = Annotated[
 ]
 
 
+MANY = 250_000  # rows from which on it pays to import numpy
+
+
 class GroupFields(StepFields):
     """One row for each group of rows that are alike. A sum or mean over a missing number is missing."""
 
@@ -52,6 +55,8 @@ def group_step(fields: GroupFields, dataset: Dataset, around: Around) -> Dataset
 
 def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
     """The positions of rows that have the same cells in these columns, in the order of the data."""
+    if len(dataset) >= MANY:
+        return _alike_of_many(dataset, by)
     keys, _ = dataset.codes(by[0])
     for column in by[1:]:
         codes, cells = dataset.codes(column)
@@ -60,6 +65,13 @@ def alike(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
     for position, key in enumerate(keys):
         found[key].append(position)
     return list(found.values())
+
+
+def _alike_of_many(dataset: Dataset, by: tuple[str, ...]) -> list[list[int]]:
+    from deckgen.data.coded import grouped
+
+    coded = map(dataset.codes, by)
+    return grouped(((codes, len(cells)) for codes, cells in coded), len(dataset))
 
 
 def added(dataset: Dataset, name: str, groups: list[list[int]], *, mean: bool = False, skip: bool = False) -> Column:
