@@ -141,7 +141,7 @@ def test_columns_that_steps_make_are_held_against_the_contract_after_them(read):
     fine = f"columns: {{rader: {{type: whole, from: 1, unit: rader}}, år: {{from: 2012}}}}, {steps}"
     assert dataset(read(fine)).unit("rader") == "rader"
     assert told(read(fine.replace("from: 1", "from: 2")))[0] == (
-        'd (row 2): error: column rader must be 2 or more, and is not in 1 cell: row 2 "1" [cells-out-of-range]'
+        'd (row 2): error: column rader must be 2 or more, and is not in 1 cell: row 2 "1" (d.csv, row 4) [cells-out-of-range]'
     )
     wrong = f"columns: {{rader: {{type: text}}}}, {steps}"
     assert told(read(wrong))[0] == (
@@ -150,6 +150,18 @@ def test_columns_that_steps_make_are_held_against_the_contract_after_them(read):
     lines = told(read(f"columns: {{rad: {{from: 1}}}}, {steps}"))
     assert lines[0] == 'deck.yaml:3:30: error: the dataset d has no column "rad" [unknown-column]'
     assert lines[3] == '  did you mean "rader"?'
+
+
+def test_what_steps_made_is_told_with_the_rows_of_files_that_it_was_worked_out_from(read):
+    data = NEED.replace("4,5", "4") + "0301;2014;Skole;9\n1103;2012;Skole;1\n"
+    steps = "steps: [{group: {by: [kode, tjeneste], sum: verk}}, {derive: {halvt: verk / 2}}]"
+    more = f"  e: {{from: d, key: tjeneste, columns: {{halvt: {{to: 5}}}}, {steps}}}\n"
+    assert [line for line in told(read("", data, more=more), "e") if "error:" in line] == [
+        'e (row 1): error: column halvt must be 5 or less, and is not in 1 cell: row 1 "8" (d.csv, rows 2, 3, 5) '
+        "[cells-out-of-range]",
+        "e (row 3): error: no two rows may have the same tjeneste, and some have: Skole in rows 1 and 3 "
+        "(d.csv, rows 2, 3, 5, 6) [key-twice]",
+    ]
 
 
 def test_a_dataset_made_from_another_has_a_contract_too(read):

@@ -124,6 +124,10 @@ def test_codes_get_their_zeros_back_by_their_number_of_digits(read, told, sheet)
     assert told("a\n30100\n", columns=(("a", "code 4"),)) == [
         "data/t.csv:2: error: row 2, column a: 30100 has more than 4 digits [code-too-long]"
     ]
+    assert told("a\n0301\n03O1\nK-1103\n", columns=(("a", "code 4"),)) == [
+        "data/t.csv:3: error: row 3, column a: 03O1 is not a code of 4 digits [code-not-digits]",
+        "data/t.csv:4: error: row 4, column a: K-1103 is not a code of 4 digits [code-not-digits]",
+    ]
 
 
 def test_percentages_are_numbers_where_the_spec_says_so(read, told):

@@ -207,12 +207,22 @@ def _tell_mixed(cells: Cells, place: int, placed: list[tuple[int, Cell]], proble
 
 def _with_zeros(cells: Cells, place: int, column: list[Cell], width: int, problems: Problems) -> list[str]:
     """Codes of so many digits: those that were numbers, in the file or on the way there, get their zeros back."""
-    texts = _as_texts(column)
-    long = [(at, cell) for at, cell in enumerate(texts) if cell.isdecimal() and len(cell) > width]
-    for at, cell in long[:MOST_FAULTS]:
+    texts = [cell.zfill(width) if cell.isdecimal() else cell for cell in _as_texts(column)]
+    wrong = [(at, cell) for at, cell in enumerate(texts) if not is_code(cell, width)]
+    for at, cell in wrong[:MOST_FAULTS]:
         row, name = cells.rows[at], cells.names[place]
-        problems.error("code-too-long", cells.mark(row, place), row=row, column=name, value=cell, width=width)
-    return [cell.zfill(width) if cell.isdecimal() else cell for cell in texts]
+        code = "code-too-long" if cell.isdecimal() else "code-not-digits"
+        problems.error(code, cells.mark(row, place), row=row, column=name, value=cell, width=width)
+    return texts
+
+
+def is_code(text: str, width: int) -> bool:
+    """Whether a text is a code of so many digits, or a word in the place of one; 03O1 is neither.
+
+    >>> [is_code(text, 4) for text in ("0301", "Uoppgitt", "", "03O1", "030")]
+    [True, True, True, False, False]
+    """
+    return len(text) == width if text.isdecimal() else not any(map(str.isdecimal, text))
 
 
 def _numbers(

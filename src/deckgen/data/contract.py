@@ -12,6 +12,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from deckgen.data.cells import shown
+from deckgen.data.columns import is_code
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import DeckgenError, Mark, Problems
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from deckgen.errors import Problem
 
 NAMED = 10  # cells that a message names; the others are counted
+FILES = 3  # of which rows are named
 LONGEST = 40  # characters that it shows of each
 
 _NOWHERE = Mark("")
@@ -153,7 +155,7 @@ class _Check:
         elif kind is not None and kind.startswith("code "):
             width = int(kind[5:])
             texts = [str(cell) for cell in self.dataset.cells(column)]
-            self._tell("cells-not-codes", [at for at, text in enumerate(texts) if text and len(text) != width], width=width)
+            self._tell("cells-not-codes", [at for at, text in enumerate(texts) if not is_code(text, width)], width=width)
         return True
 
     def _empty(self) -> list[int]:
@@ -212,7 +214,9 @@ class _Check:
             return
         dataset, column = self.dataset, self.rule.column
         cells = [(at, _shown(dataset, column, at)) for at in positions[:NAMED]]
-        told = tuple(f'{place(dataset, column, at)} "{cell}"' if cell else place(dataset, column, at) for at, cell in cells)
+        told = tuple(
+            place(dataset, column, at) + (f' "{cell}"' if cell else "") + behind(dataset, column, [at]) for at, cell in cells
+        )
         more = _more(len(positions))
         mark = place_mark(dataset, column, positions[0])
         name = _named(dataset, column)
@@ -231,15 +235,15 @@ def _check_key(dataset: Dataset, contract: Contract, problems: Problems) -> None
         if not lacking:
             met.setdefault(row, []).append(at)
     for column, positions in empty.items():
-        told = tuple(place(dataset, column, at) for at in positions[:NAMED])
+        told = tuple(place(dataset, column, at) + behind(dataset, column, [at]) for at in positions[:NAMED])
         mark, more = place_mark(dataset, column, positions[0]), _more(len(positions))
         count = _count(len(positions))
         problems.error("key-empty", mark, column=_named(dataset, column), count=count, cells=told, more=more)
     twice = {row: positions for row, positions in met.items() if len(positions) > 1}
     if twice:
         rows = [
-            f"{', '.join(_short(shown(cell)) for cell in row)} in rows {_rows(dataset, positions)}"
-            for row, positions in list(twice.items())[:NAMED]
+            f"{', '.join(_short(shown(cell)) for cell in row)} in rows {_rows(dataset, at)}{behind(dataset, key[0], at)}"
+            for row, at in list(twice.items())[:NAMED]
         ]
         mark = place_mark(dataset, key[0], next(iter(twice.values()))[1])
         problems.error("key-twice", mark, key=key, count=len(twice), rows="; ".join(rows), more=_more(len(twice)))
@@ -251,6 +255,18 @@ def place(dataset: Dataset, column: str, position: int) -> str:
     letter = dict(file.letters).get(column, "") if file else ""
     row = dataset.rows[position]
     return f"{letter}{row}" if letter else f"row {row}"
+
+
+def behind(dataset: Dataset, column: str, positions: Sequence[int]) -> str:
+    """Which rows of files the cells were worked out from, where steps made them: " (d.csv, rows 2, 3)"."""
+    if dataset.provenance.file:  # they stand in these very rows
+        return ""
+    told: list[str] = []
+    for rows in dataset.lineage(column, positions).sources()[:FILES]:
+        listed = ", ".join(map(str, rows.rows[:NAMED])) + _more(len(rows.rows))
+        place = f"{rows.file}, {rows.sheet}" if rows.sheet else rows.file
+        told.append(f"{place}, {'row' if len(rows.rows) == 1 else 'rows'} {listed}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def place_mark(dataset: Dataset, column: str, position: int) -> Mark:
