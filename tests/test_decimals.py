@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """How many decimals are shown where nothing is said; and numbers that would seem to be nothing are told."""
 
 import zipfile
@@ -62,74 +61,23 @@ def test_a_number_that_would_show_as_zero_beside_others_is_told_with_what_to_wri
 
 def test_zero_itself_shows_as_zero(built):
     assert built("kind: table, show: [fylke, n]", "fylke;n\nOslo;0\nAgder;5,5\n")[1] == ()
-=======
-"""How many decimals are shown: as many as are asked for, none, or enough to tell small numbers apart."""
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from deckgen.build import composed, prepare
-from deckgen.errors import Problems
-from deckgen.kinds.decimals import decimals_of
-from deckgen.model import Chart, Table, Value
-
-SMALL = st.floats(min_value=1e-4, max_value=0.999)
 
 
-@given(st.lists(SMALL, min_size=1), st.integers(0, 5))
-def test_what_is_asked_for_is_shown(numbers: list[float], asked: int) -> None:
-    assert decimals_of(asked, map(Value, numbers)) == asked
+def test_whole_numbers_beside_others_in_a_table_have_no_decimals(built):
+    file, _ = built("kind: table, show: [sted, folk, rate], decimals: 1", "sted;folk;rate\nOs;1200;2,5\nSel;900;3\n")
+    assert cells(file) == [["Os", "1\xa0200", "2,5"], ["Sel", "900", "3,0"]]
 
 
-@given(st.lists(SMALL, min_size=1))
-def test_numbers_below_one_are_never_all_shown_as_nothing(numbers: list[float]) -> None:
-    places = decimals_of(None, map(Value, numbers))
-    assert places >= 1
-    assert round(max(numbers), places) > 0
-
-
-@given(st.lists(st.floats(min_value=1, max_value=1e9), min_size=1), st.lists(SMALL))
-def test_numbers_from_one_on_have_no_decimals(large: list[float], small: list[float]) -> None:
-    assert decimals_of(None, map(Value, [*large, *small])) == 0
-    assert decimals_of(None, [Value(None), Value(0.0)]) == 0
-
-
-def shown(project, slide: str, data: str, kind: type):
-    """The one chart or table of a slide."""
-    head = "template: DEPMAL\ntitle: A\ndata: {d: d.csv}\nslides:\n"
-    spec = project(f"{head}  - {{title: B, from: d, {slide}}}\n", **{"d.csv": data})
-    plan = prepare(spec, {}, Problems())
-    (slide,) = composed(plan, plan.groups[0], Problems()).deck.slides
-    (content,) = [shape.content for shape in slide.shapes if isinstance(shape.content, kind)]
-    return content
-
-
-def test_whole_numbers_beside_others_in_a_table_have_no_decimals(project) -> None:
-    data = "sted;folk;rate;andel\nOs;1200;2,5;0,821\nSel;900;3;0,0105\n"
-    for decimals, expected in (("", ["1 200", "3", "0,82"]), (", decimals: 1", ["1 200", "2,5", "0,8"])):
-        table = shown(project, f"kind: table, show: [sted, folk, rate, andel]{decimals}", data, Table)
-        assert [cell.text.replace("\u00a0", " ") for cell in table.rows[0].cells][1:] == expected
+def test_each_axis_of_a_chart_has_the_decimals_of_its_numbers(built):
+    chart = "kind: chart, chart: column_line, categories: år, values: [verk, andel], lines: andel, second_axis: true"
+    file, _ = built(chart, "år;verk;andel\n2012;11000;0,48\n2013;12000;0,612\n")
+    assert {"#,##0", "#,##0.0"} <= formats(file)  # the columns' labels, and the second axis, of steps of 0.2
 
 
 @pytest.mark.parametrize(
-    ("fields", "formats"),
-    [
-        ("column_line, lines: andel, second_axis: true, values: [verk, andel]", ("#,##0", "#,##0.00")),
-        ("column, values: andel", ("#,##0.00", "#,##0")),
-        ("column, values: andel, decimals: 0", ("#,##0", "#,##0")),
-        ("column, values: verk", ("#,##0", "#,##0")),
-    ],
+    ("xs", "written"), [(("2012", "2013"), "General"), (("12000", "45000"), "#,##0"), (("0,5", "2"), "General")]
 )
-def test_each_axis_of_a_chart_has_the_decimals_of_its_numbers(project, fields: str, formats: tuple[str, str]) -> None:
-    data = "år;verk;andel\n2012;11000;0,48\n2013;12000;0,612\n"
-    chart = shown(project, f"kind: chart, categories: år, chart: {fields}", data, Chart)
-    assert (chart.number_format, chart.second_number_format) == formats
-
-
-@pytest.mark.parametrize(("xs", "written"), [((2012, 2013), "General"), ((12_000, 45_000), "#,##0"), ((0.5, 2), "General")])
-def test_large_numbers_along_the_other_axis_of_a_scatter_are_grouped_and_years_are_not(project, xs, written: str) -> None:
-    data = "x;y\n" + "".join(f"{x};1\n".replace(".", ",") for x in xs)
-    chart = shown(project, "kind: chart, chart: scatter, x: x, values: y", data, Chart)
-    assert chart.x_format == written
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
+def test_large_numbers_along_the_other_axis_of_a_scatter_are_grouped_and_years_are_not(built, xs, written):
+    file, _ = built("kind: chart, chart: scatter, x: x, values: y", "x;y\n" + "".join(f"{x};1\n" for x in xs))
+    chart = etree.fromstring(zipfile.ZipFile(file).read("ppt/charts/chart1.xml"))
+    assert [axis.find(C + "numFmt").get("formatCode") for axis in chart.iter(C + "valAx")] == [written, "#,##0"]

@@ -11,15 +11,9 @@ from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import Mark, fail
 from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt, decimals
-<<<<<<< HEAD
-from deckgen.kinds.common import DataFields
-from deckgen.kinds.data_page import data_page, empty_page, heading_runs
-from deckgen.kinds.decimals import decimals_of, format_of, share_format
-=======
 from deckgen.kinds.common import YEARS, DataFields
 from deckgen.kinds.data_page import data_page, empty_page, heading_runs
-from deckgen.kinds.decimals import decimals_of
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
+from deckgen.kinds.decimals import decimals_of, format_of, share_format
 from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
@@ -61,12 +55,8 @@ class ChartFields(DataFields):
     decimals: Annotated[
         Whole | None,
         Field(
-<<<<<<< HEAD
             description="How many decimals are shown; the workbook keeps them all. Where nothing is said none, or what the "
             "numbers have where all are less than 1."
-=======
-            description="How many decimals are shown; the workbook keeps them all. None, but for numbers that are all below 1."
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
         ),
     ] = None
     labels: Annotated[Flag, Field(description="Write the values on the chart.")] = True
@@ -254,22 +244,11 @@ def _chart(fields: ChartFields, cube: Cube, context: Context) -> Chart:
 def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
     """The chart with its formats, titles, legend and the template's style."""
     many = sum(series.role != "total" for series in made.series) > 1 or made.kind in SLICED
-<<<<<<< HEAD
-    if made.kind in SLICED:
-        number_format = share_format(fields.decimals or 0, context.language)
-    else:
-        numbers = [value.number for series in made.series if series.role != "total" for value in series.values]
-        number_format = format_of(decimals_of(fields.decimals, numbers, fields.marks["values"], context.problems))
-=======
-    first, second = (
-        decimals_of(fields.decimals, [value for series in made.series if series.second_axis == side for value in series.values])
-        for side in (False, True)
-    )
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
+    first, second = (_format(made, fields, context, second_axis=side) for side in (False, True))
     return replace(
         made,
-        number_format=_share_format(fields.decimals or 0, context) if made.kind in SLICED else _format(first),
-        second_number_format=_format(second),
+        number_format=first,
+        second_number_format=second,
         x_format=_x_format(made),
         category_title=context.plain(fields.category_title),
         value_title=context.plain(fields.value_title),
@@ -279,6 +258,21 @@ def _dressed(made: Chart, fields: ChartFields, context: Context) -> Chart:
         style=context.template.chart,
         corner=context.header(context.said(fields.categories).text) if fields.categories else "",
     )
+
+
+def _format(made: Chart, fields: ChartFields, context: Context, *, second_axis: bool) -> str:
+    """Of the numbers on one of the axes of values."""
+    if made.kind in SLICED:
+        return share_format(fields.decimals or 0, context.language)
+    drawn = [series for series in made.series if series.role != "total" and series.second_axis == second_axis]
+    numbers = [value.number for series in drawn for value in series.values]
+    return format_of(decimals_of(fields.decimals, numbers, fields.marks["values"], context.problems))
+
+
+def _x_format(made: Chart) -> str:
+    """Of the numbers along a scatter's other axis: large ones in groups, unless they are years."""
+    xs = [abs(value.number) for series in made.series for value in series.xs if value.number is not None]
+    return "#,##0" if xs and max(xs) >= 1000 and not all(x in YEARS for x in xs) else "General"
 
 
 def _series(fields: ChartFields, cube: Cube, number: int, context: Context) -> Series:
@@ -349,33 +343,8 @@ def _labels(fields: ChartFields, values: Sequence[Value], *, on_second_axis: boo
     return tuple(there)
 
 
-<<<<<<< HEAD
-=======
-def _format(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def _x_format(made: Chart) -> str:
-    """Of the numbers along a scatter's other axis: large ones in groups, unless they are years."""
-    xs = [abs(value.number) for series in made.series for value in series.xs if value.number is not None]
-    return "#,##0" if xs and max(xs) >= 1000 and not all(x in YEARS for x in xs) else "General"
-
-
-def _share_format(decimals: int, context: Context) -> str:
-    """Per cent as the language writes it; a share above zero that would round to nothing says that it is less than that."""
-    sign = "%" if context.language == "en" else "\u00a0%"
-    digits = "0" + ("." + "0" * decimals if decimals else "")
-    least = f"{0.5 * 10 ** -(decimals + 2):.{decimals + 3}f}"
-    smallest = "1" if not decimals else "0." + "0" * (decimals - 1) + "1"
-    if context.language != "en":
-        smallest = smallest.replace(".", ",")
-    return f'[<{least}]"<\u00a0{smallest}{sign}";{digits}{sign}'
-
-
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
 def _notes(made: Chart) -> tuple[str, ...]:
     """What must be said below: that totals were summed before rounding, where the labels alone would not add up."""
-    places = decimals(made.number_format)
     parts = [series for series in made.series if series.role == "part"]
     places = decimals(made.number_format)
     for series in made.series:

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Numbers to show → how many decimals they are shown with, and the format that says so. What would show as zero is told."""
 
 from collections.abc import Iterable
@@ -54,31 +53,3 @@ def _places(number: float) -> int:
     """How many decimals a number has as it prints."""
     exponent = Decimal(repr(number)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-=======
-"""Numbers → how many decimals they are shown with."""
-
-from collections.abc import Iterable
-from math import floor, log10
-
-from deckgen.language import round_half_up
-from deckgen.model import Value
-
-MOST = 6
-DIGITS = 2  # of the largest number, where none reaches 1
-
-
-def decimals_of(asked: int | None, values: Iterable[Value]) -> int:
-    """As many as are asked for; else none, but where no number reaches 1 and all would be shown as 0 or 1.
-
-    >>> decimals_of(None, [Value(0.48), Value(0.612)]), decimals_of(None, [Value(0.5)]), decimals_of(None, [Value(118.5)])
-    (2, 1, 0)
-    """
-    if asked is not None:
-        return asked
-    numbers = [abs(value.number) for value in values if value.number]
-    if not numbers or max(numbers) >= 1:
-        return 0
-    most = min(DIGITS - 1 - floor(log10(max(numbers))), MOST)
-    shown = [round_half_up(number, most) for number in numbers]
-    return next(places for places in range(1, most + 1) if [round_half_up(n, places) for n in numbers] == shown)
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)

@@ -42,14 +42,10 @@ class TableFields(DataFields):
     totals: Annotated[Flag, Field(description="Add a last row of totals, summed before rounding.")] = False
     decimals: Annotated[
         Whole | None,
-<<<<<<< HEAD
         Field(
             description="How many decimals are shown. Where nothing is said none, or what the numbers have where all are "
             "less than 1."
         ),
-=======
-        Field(description="How many decimals are shown: in columns as they stand, of those that are not whole numbers only."),
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
     ] = None
     headers: Annotated[dict[Name, Localized], Field(description="Headers in words of your own, by column.")] = {}
     alt: Annotated[Localized | None, Field(description="An alternative text of one's own.")] = None
@@ -74,13 +70,8 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     cube = pivot(
         context.rows, rows_by, columns_by, fields.values.marked, fields.mark, aggregate=fields.aggregate or "", skip=skip
     )
-<<<<<<< HEAD
     numbers = [value.number for line in cube.values for value in line]
     places = decimals_of(fields.decimals, numbers, fields.values.mark, context.problems)
-=======
-    sums = [total(line, skip=skip) for line in cube.values] if fields.totals else []
-    places = decimals_of(fields.decimals, [*(value for line in cube.values for value in line), *sums])
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
     header = Column(_words(_header(rows_by, fields, context), context))
     columns = (header, *(Column(_words(name, context), "right") for name in cube.series))
     rows = [
@@ -89,6 +80,7 @@ def _pivoted(fields: TableFields, context: Context) -> tuple[Table, tuple[str, .
     ]
     notes: tuple[str, ...] = ()
     if fields.totals:
+        sums = [total(line, skip=skip) for line in cube.values]
         label = word("total", context.language)
         rows.append(Row((_words(label, context), *(_number(value, places, context) for value in sums)), key=label, total=True))
         if any(_differs(line, value, places) for line, value in zip(cube.values, sums, strict=True)):
@@ -112,16 +104,12 @@ def _as_it_stands(fields: TableFields, context: Context) -> tuple[Table, tuple[s
         )
         for name, column in zip(names, listed, strict=True)
     )
-<<<<<<< HEAD
     written: list[list[Cell]] = []
     for column in listed:
         places = _places(column, fields, context)
         written.append(
             [_number(cell, places, context) if isinstance(cell, Value) else _words(cell, context) for cell in column]
         )
-=======
-    written = [_as_shown(column, fields.decimals, context) for column in listed]
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
     rows = tuple(Row(cells, key=str(at)) for at, cells in enumerate(zip(*written, strict=True), 1))
     return Table(columns, rows), ()
 
@@ -134,7 +122,6 @@ def _warn_of_symbols(name: str, column: Sequence[str | Value], context: Context,
         context.problems.warning("symbols-undeclared", mark, column=name, symbols=tuple(found), nil=NIL)
 
 
-<<<<<<< HEAD
 def _are_years(column: Sequence[str | Value]) -> bool:
     """Whether a column of whole numbers reads as years, which are written without a blank between their digits."""
     numbers = [cell.number for cell in column if isinstance(cell, Value) and cell.number is not None]
@@ -142,20 +129,13 @@ def _are_years(column: Sequence[str | Value]) -> bool:
 
 
 def _places(column: Sequence[str | Value], fields: TableFields, context: Context) -> int | None:
-    """How many decimals the numbers of a column have; None of years."""
+    """How many decimals the numbers of a column have; 0 of whole numbers, also beside others, and None of years."""
     if _are_years(column):
         return None
     numbers = [cell.number for cell in column if isinstance(cell, Value)]
+    if all(number is None or number == int(number) for number in numbers):
+        return 0
     return decimals_of(fields.decimals, numbers, fields.marks["show"], context.problems)
-=======
-def _as_shown(column: Sequence[str | Value], asked: int | None, context: Context) -> list[Cell]:
-    """A column's cells. Whole numbers have no decimals, and those that read as years no blank between their digits."""
-    values = [cell for cell in column if isinstance(cell, Value)]
-    numbers = [value.number for value in values if value.number is not None]
-    places = 0 if all(number == int(number) for number in numbers) else decimals_of(asked, values)
-    years = bool(numbers) and all(number in YEARS for number in numbers)
-    return [_words(cell, context) if isinstance(cell, str) else _number(cell, places, context, years=years) for cell in column]
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
 
 
 def _cells(rows: Dataset, column: str, mark: Mark) -> tuple[str, ...] | tuple[Value, ...]:
@@ -170,11 +150,7 @@ def _words(text: str, context: Context) -> Cell:
     return Cell((Run(text, context.language),) if text else ())
 
 
-<<<<<<< HEAD
 def _number(value: Value, places: int | None, context: Context) -> Cell:
-=======
-def _number(value: Value, places: int, context: Context, *, years: bool = False) -> Cell:
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
     """A number as it is shown, with its mark; or the symbol that stands for it. An empty cell stays empty."""
     if value.number is None:
         shown = value.symbol
@@ -183,12 +159,7 @@ def _number(value: Value, places: int, context: Context, *, years: bool = False)
     elif value.symbol == NIL:
         shown = value.symbol
     else:
-<<<<<<< HEAD
         shown = format_number(value.number, places, context.language) + PRELIMINARY * value.is_preliminary
-=======
-        digits = f"{value.number:.0f}" if years else format_number(value.number, places, context.language)
-        shown = digits + PRELIMINARY * value.is_preliminary
->>>>>>> 33094f9 (Numbers below 1 have decimals of themselves and whole numbers in a table none; texts of a table wrap to as many lines as it takes; a scatter's large numbers are grouped)
     return Cell((Run(shown, context.language, value=value),) if shown else ())
 
 
