@@ -57,7 +57,7 @@ class Library:
         key = path, frame.width, frame.height
         if key not in self._loaded:
             found = Problems()
-            self._loaded[key] = load_media(path, frame, shown, mark, found), found.warnings
+            self._loaded[key] = replace(load_media(path, frame, shown, mark, found), file=shown), found.warnings
         media, warnings = self._loaded[key]
         problems.found.extend(replace(warning, mark=mark) for warning in warnings)
         return media
@@ -145,7 +145,6 @@ def _unshown(data: bytes, path: Path) -> str:
 
 
 def _nearest(path: Path) -> str:
-
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:

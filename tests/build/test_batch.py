@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from deckgen.cli import main
 from deckgen.powerpoint.read import read_presentation
@@ -251,6 +252,34 @@ def test_a_broken_picture_is_reported_once(folder: Path, project: Write, tmp_pat
     lines = build(status=2)
     assert [line.rpartition("[")[2] for line in lines if "error: " in line] == ["picture-broken]"]
     assert not folder.exists()
+
+
+OWN_PICTURE = """  - kind: picture
+    hidden_title: "{{ seat }}"
+    picture: {file: 'bilder\\{{ county_code }}_{{ seat }}.png', alt: "Torget i {{ seat }} en vinterdag."}
+"""
+
+
+def test_a_picture_of_its_own_that_is_broken_or_missing_fails_its_deck_alone(folder: Path, project: Write, tmp_path: Path):
+    pictures = tmp_path / "bilder"
+    pictures.mkdir()
+    for name in ("01_Moss", "04_Hamar"):
+        Image.new("RGB", (1600, 900), "navy").save(pictures / f"{name}.png")
+    (pictures / "02_Oslo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    write(project, SPEC + OWN_PICTURE)
+    where = f"deck.yaml:{len((SPEC + OWN_PICTURE).splitlines())}:21: error: "
+    assert [line for line in build(status=1) if line.startswith(("built", "failed", "deck.yaml"))] == [
+        "built deck/01 Østfold.pptx: not made before",
+        "failed deck/02 Akershus.pptx",
+        f'{where}the picture "bilder/02_Oslo.png" cannot be read: it is damaged, or not a picture [picture-broken]',
+        "failed deck/03 Oslo.pptx",
+        f'{where}there is no picture "bilder/03_Oslo.png" [picture-missing]',
+        "built deck/04 Hedmark.pptx: not made before",
+    ]
+    Image.new("RGB", (1600, 900), "teal").save(pictures / "01_Moss.png")
+    assert [line for line in build(status=1) if line.startswith("built")] == [
+        "built deck/01 Østfold.pptx: bilder/01_Moss.png changed"
+    ]
 
 
 def test_warnings_that_many_decks_have_are_said_once(folder: Path, project: Write):

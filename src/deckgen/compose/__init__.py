@@ -80,8 +80,8 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def _pictures(slides: tuple[Slide, ...]) -> tuple[Input, ...]:
-    shown = {shape.content.media for slide in slides for shape in slide.shapes if isinstance(shape.content, Picture)}
-    return tuple(Input("picture", file, file, digest) for file, digest in sorted({(m.file, m.digest) for m in shown if m.file}))
+    media = [shape.content.media for slide in slides for shape in slide.shapes if isinstance(shape.content, Picture)]
+    return tuple(Input("picture", file, file, digest) for file, digest in sorted({(m.file, m.digest) for m in media if m.file}))
 
 
 def _properties(brief: Brief, group: Group) -> Properties:

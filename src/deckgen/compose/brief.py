@@ -14,7 +14,7 @@ from deckgen.model import Language, Value
 from deckgen.pictures import Library
 from deckgen.spec import Spec
 from deckgen.template import Template
-from deckgen.text import Datum, Scope, parse_inline
+from deckgen.text import Datum, Scope, fill, parse_inline
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,11 @@ class Brief:
     def plain(self, text: Localized, names: Mapping[str, Datum]) -> str:
         """A line of the spec's head, its holes filled."""
         source = text.get(self.language)
-        return self.filled(source, names)
+        return "".join(run.text for run in parse_inline(source.text, source.mark).render(Scope(names, self.language)))
 
     def filled(self, source: Source, names: Mapping[str, Datum]) -> str:
-        return "".join(run.text for run in parse_inline(source.text, source.mark).render(Scope(names, self.language)))
+        """A text that is no prose, its holes filled."""
+        return fill(source.text, source.mark, Scope(names, self.language))
 
 
 def brief_of(

@@ -11,6 +11,7 @@ from deckgen.kinds.alt_text import says_nothing
 from deckgen.kinds.page import Context
 from deckgen.model import Picture, Shape
 from deckgen.pictures import crop_to_fill, crop_whole, read_focus
+from deckgen.text import fill
 
 
 class PictureFields(Fields):
@@ -18,7 +19,13 @@ class PictureFields(Fields):
 
     text_alone: ClassVar[str] = "file"  # picture: pictures/team.jpg
 
-    file: Annotated[Source, Field(description="The file, from the project's folder. PNG and JPEG look best.")]
+    file: Annotated[
+        Source,
+        Field(
+            description="The file, from the project's folder. PNG and JPEG look best. "
+            "It may have holes: `bilder/{{ municipality_code }}.jpg`."
+        ),
+    ]
     alt: Annotated[Localized | None, Field(description="What the picture shows, for those who cannot see it.")] = None
     decorative: Annotated[Flag, Field(description="The picture says nothing and is passed over when read aloud.")] = False
     show: Annotated[
@@ -36,8 +43,9 @@ def picture_shapes(pictures: Sequence[PictureFields], role: str, context: Contex
     shapes: list[Shape] = []
     for number, (fields, placeholder) in enumerate(zip(pictures, places, strict=False), 1):
         frame = context.frame(role, placeholder)
-        path = context.project.path(fields.file.text, fields.file.mark)
-        media = context.library.media(path, frame, fields.file.text, fields.file.mark, context.problems)
+        file = _file(fields, context)
+        path = context.project.path(file, fields.file.mark)
+        media = context.library.media(path, frame, file, fields.file.mark, context.problems)
         focus = read_focus(fields.focus.text, fields.focus.mark) if fields.focus else (0.5, 0.5)
         crop = crop_whole(media, frame) if fields.show == "whole" else crop_to_fill(media, frame, focus)
         identity = "picture" if number == 1 else f"picture {number}"
@@ -56,8 +64,14 @@ def alternative_text(fields: PictureFields, context: Context) -> str:
         return ""
     if fields.alt is None:
         fail("alt-missing", fields.mark, file=fields.file.text)
+    file = _file(fields, context)
     text = "".join(run.text for run in context.runs(fields.alt)).strip()
-    stem = fields.file.text.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    if says_nothing(text) or text.casefold().strip(" .") in (stem.casefold(), fields.file.text.casefold()):
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if says_nothing(text) or text.casefold().strip(" .") in (stem.casefold(), file.casefold()):
         fail("alt-says-nothing", context.said(fields.alt).mark, text=text)
     return text
+
+
+def _file(fields: PictureFields, context: Context) -> str:
+    """The picture's path, with slashes forward: before a hole, a backslash would say that it is none."""
+    return fill(fields.file.text.replace("\\", "/"), fields.file.mark, context.scope)

@@ -4,6 +4,7 @@ from deckgen.text.blocks import Blocks, parse_blocks
 from deckgen.text.expressions import Expression, evaluate, parse_expression
 from deckgen.text.markdown import Inline, parse_inline
 from deckgen.text.scope import Datum, Printed, Scope
+from deckgen.text.verbatim import fill
 
 __all__ = [
     "Blocks",
@@ -13,6 +14,7 @@ __all__ = [
     "Printed",
     "Scope",
     "evaluate",
+    "fill",
     "parse_blocks",
     "parse_expression",
     "parse_inline",
