@@ -200,6 +200,84 @@ deck.yaml:10:7: error: the dataset need has no column "aar" [unknown-column]
     aar: {from: 2000}
     ^
   its columns: år, tjeneste, årsverk"""),
+    "two slides of one id": (BULLETS, (BULLETS[BULLETS.index("  - kind") :], """\
+  - {kind: bullets, id: a, title: En, text: x}
+  - repeat: [{sted: Oslo}, {sted: Moss}]
+    slides:
+      - {kind: bullets, id: b, title: "{{ sted }}", text: x}
+      - {kind: bullets, id: a, title: "{{ sted }}", text: x}
+"""), """
+deck.yaml:7:29: error: another slide has the id "a" already, on line 3 [id-twice]
+    - {kind: bullets, id: a, title: "{{ sted }}", text: x}
+                          ^
+  give each slide an id of its own, by which it is found again"""),
+    "a name for a column that is not there": (CHART, ("need: data.csv", """\
+need:
+    file: data.csv
+    names:
+      A: år
+      Q: sted"""), """
+deck.yaml:7:7: error: the table has no column Q to name [no-such-letter]
+    Q: sted
+    ^
+  `names` goes by Excel's letters; its columns: A år, B tjeneste, C årsverk"""),
+    "a name by the column's name": (CHART, ("need: data.csv", "need: {file: data.csv, names: {tjenste: sted}}"), """
+deck.yaml:3:34: error: the table has no column tjenste to name [no-such-letter]
+    need: {file: data.csv, names: {tjenste: sted}}
+                                   ^
+  did you mean "B"?
+  `names` goes by Excel's letters; its columns: A år, B tjeneste, C årsverk"""),
+    "a range that ends before it begins": (CHART, ("need: data.csv", "need: {file: data.csv, columns: {år: {from: 2040, to: 2012}}}"), """
+deck.yaml:3:47: error: `from` comes after `to`: nothing lies from 2040 to 2012 [range-reversed]
+    need: {file: data.csv, columns: {år: {from: 2040, to: 2012}}}
+                                                ^
+  put the smaller number or the earlier date first"""),
+    "a filter that ends before it begins": (CHART, ("values: årsverk", """\
+values: årsverk
+    filter:
+      år:
+        to: 1.5.2012
+        from: 8.4.2013"""), """
+deck.yaml:15:15: error: `from` comes after `to`: nothing lies from 8.4.2013 to 1.5.2012 [range-reversed]
+    from: 8.4.2013
+          ^
+  put the smaller number or the earlier date first"""),
+    "a header below the end": (CHART, ("need: data.csv", "need: {file: data.csv, header_row: 99}"), """
+deck.yaml:3:38: error: row 99 is to hold the names of the columns, and data.csv has 5 rows [header-row-beyond]
+    need: {file: data.csv, header_row: 99}
+                                       ^
+  write `header_row:` with the row that holds them, counted from 1; or leave it out, and it is found"""),
+    "a header over the end": (CHART, ("need: data.csv", "need: {file: data.csv, header_row: 4-7}"), """
+deck.yaml:3:38: error: row 7 is to hold the names of the columns, and data.csv has 5 rows [header-row-beyond]
+    need: {file: data.csv, header_row: 4-7}
+                                       ^
+  write `header_row:` with the row that holds them, counted from 1; or leave it out, and it is found"""),
+    "a repetition of nothing": (BULLETS, (BULLETS[BULLETS.index("  - kind") :], "  - {repeat: [], slides: []}\n"), """
+deck.yaml:3:14: error: expected a list of at least one item, found an empty list [expected]
+    - {repeat: [], slides: []}
+               ^
+deck.yaml:3:26: error: expected a list of at least one item, found an empty list [expected]
+    - {repeat: [], slides: []}
+                           ^"""),
+    "a filter of nothing": (CHART, ("values: årsverk", "values: []\n    filter: {år: , tjeneste: []}"), """
+deck.yaml:11:13: error: expected a text, or a list of texts, found an empty list [expected]
+    values: []
+            ^
+deck.yaml:12:14: error: expected a text, or a list of texts, found nothing [expected]
+    filter: {år: , tjeneste: []}
+             ^
+deck.yaml:12:30: error: expected a text, or a list of texts, found an empty list [expected]
+    filter: {år: , tjeneste: []}
+                             ^"""),
+    "a list with nothing in it": (CHART, ("values: årsverk", "values:\n    - årsverk\n    - ''\n    -"), """
+deck.yaml:14:6: error: expected a text, found nothing [expected]
+    -
+     ^"""),
+    "text that turns round": (BULLETS, ("Innhold", "Inn\u202ehold"), """
+deck.yaml:4:15: error: an invisible character, U+202E, stands here [invisible-character]
+    title: Inn�hold
+              ^
+  delete it; it often comes along when text is pasted from other programs"""),
     "language no": (BULLETS, ("title: Prøve", "title: Prøve\nlanguage: no"), """
 deck.yaml:2:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     language: no
@@ -472,6 +550,14 @@ data.csv:1: error: two columns are named "år" [duplicate-column]
     "a control character": (DATA + "2013;Sko\x01le;1\n", """
 data.csv:6: error: row 6, column tjeneste: the cell holds a control character (U+0001) [control-character-in-cell]
   it cannot be seen; retype the cell"""),
+    "text that turns round": (DATA + "2013;Sko\u2066le;1\n", """
+data.csv:6: error: row 6, column tjeneste: the cell holds a control character (U+2066) [control-character-in-cell]
+  it cannot be seen; retype the cell"""),
+    "a line in another encoding": ((DATA + "2012;Skole på å;1\n").encode() + "2013;Grønn æ;1\n".encode("cp1252"), """
+data.csv:7:8: error: data.csv is UTF-8, but this line is not [encoding-mixed]
+    2013;Gr�nn �;1
+           ^
+  open the file in Excel, look at the æ, ø and å of this line, and save it as "CSV UTF-8\""""),
     "a control character in the header": (DATA.replace("tjeneste", "tjen\x01este"), r"""
 data.csv:1: error: names of columns hold control characters: 'tjen\x01este' [control-character-in-header]
   they cannot be seen; retype the header"""),
@@ -561,9 +647,9 @@ def test_a_fault_in_a_workbook_is_told_with_its_cell(build: Build, name: str):
 def test_a_sheet_that_is_absent_is_told_with_those_that_are_there(build: Build):
     spec = CHART.replace("need: data.csv", "need: {file: data.xlsx, sheet: Ark2}")
     refused(build(spec, {"data.xlsx": workbook(ROWS)}), """
-deck.yaml:3:16: error: data.xlsx has no sheet "Ark2" [sheet-missing]
+deck.yaml:3:34: error: data.xlsx has no sheet "Ark2" [sheet-missing]
     need: {file: data.xlsx, sheet: Ark2}
-                 ^
+                                   ^
   did you mean "Ark1"?
   its sheets: Ark1""")  # fmt: skip
 
@@ -831,7 +917,7 @@ def test_a_fault_in_a_templates_description_is_told_once_and_at_its_place(
 @pytest.mark.parametrize(("before", "after", "code"), [
     ("  bullets:", "  bulets:", "no-role"),
     ("sizes: [[40]", "sizes: [[0]", "out-of-range"),
-    ("sizes: [[40]", "sizes: [[]", "field-invalid"),
+    ("sizes: [[40]", "sizes: [[]", "expected"),
     ("color: tx2", "color: purple", "unknown-color"),
     ("title: {place: title", "title: {place: titel", "rule-without-place"),
     ("light: symbols/kommune.png", "light: /etc/kommune.png", "path-outside"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import nan
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas
 import pytest
@@ -49,6 +50,18 @@ def test_a_table_is_kept_in_its_file_and_the_deck_can_be_built_without_the_progr
     chart = deckgen.read(built.file).slides[0].shapes[1].content
     assert isinstance(chart, ChartView)
     assert chart.series[0].values == (118.5, 2.0)
+
+
+@pytest.mark.parametrize("wrong", [[NEED], pandas.DataFrame(NEED), NEED.keys(), 0])
+def test_what_is_no_mapping_of_tables_is_a_mistake_of_the_program(wrong: Any, project: Callable[..., Path]) -> None:
+    with pytest.raises(TypeError) as raised:
+        deckgen.build_deck(project(SPEC), data=wrong)
+    assert str(raised.value) == f"data must be a mapping from the names of datasets to tables, not {type(wrong).__name__}"
+
+
+def test_a_name_that_is_no_text_is_that_of_no_dataset(project: Callable[..., Path]) -> None:
+    wrong: Any = {2013: NEED}
+    assert 'there is no dataset "2013" [unknown-dataset]' in refused(project(SPEC), wrong)
 
 
 def test_what_stands_in_a_frame_as_empty_is_empty(project: Callable[..., Path], tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Queries for tests, as a spec has them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from making import made
 from deckgen.data import Dataset
 from deckgen.errors import DeckgenError, Mark, Problems, fail
 from deckgen.fields import Source
+from deckgen.messages import describe
 
 MARK = Mark("deck.yaml", 4, 7)
 NEED = made("need", code=["0301", "1101", "1103"], n=[1.5, 2.0, 4.0])
@@ -24,16 +26,19 @@ def query(text: str, problems: Problems | None = None, seconds: float = 30.0, **
         return there[name.text] if name.text in there else fail("unknown-dataset", name.mark)
 
     found = Problems() if problems is None else problems
-    result = query_datasets("made", Source(text, MARK), tuple(there), dataset, found, seconds)
+    mark = replace(MARK, source=f"{' ' * (MARK.column - 1)}{text.partition(chr(10))[0]}")
+    result = query_datasets("made", Source(text, mark), tuple(there), dataset, found, seconds)
     assert problems is not None or not found.found
     return result
 
 
 def refused(text: str, **more) -> str:
-    """What is said of it."""
+    """What is said of it, without the line that is shown."""
     with pytest.raises(DeckgenError) as error:
         query(text, **more)
-    return str(error.value)
+    return "\n".join(
+        describe(replace(problem, mark=problem.mark and replace(problem.mark, source=""))) for problem in error.value.problems
+    )
 
 
 def held() -> int:

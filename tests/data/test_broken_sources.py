@@ -155,11 +155,11 @@ def test_a_pc_axis_file_that_is_cut_off(refused: Callable[..., str]):
 
 
 def test_a_sheet_that_was_renamed(refused: Callable[..., str]):
-    assert refused(book(*ROWS, title="Pulje 3"), "a.xlsx", ", sheet: Pulje 2") == in_data(
-        "a.xlsx",
-        'data/a.xlsx has no sheet "Pulje 2" [sheet-missing]',
-        'did you mean "Pulje 3"?\n  its sheets: Pulje 3',
-        ", sheet: Pulje 2",
+    assert refused(book(*ROWS, title="Pulje 3"), "a.xlsx", ", sheet: Pulje 2") == (
+        'deck.yaml:3:36: error: data/a.xlsx has no sheet "Pulje 2" [sheet-missing]\n'
+        "    need: {file: data/a.xlsx, sheet: Pulje 2}\n"
+        "                                     ^\n"
+        '  did you mean "Pulje 3"?\n  its sheets: Pulje 3'
     )
 
 

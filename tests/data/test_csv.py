@@ -174,9 +174,12 @@ def test_a_hundred_wrong_cells_are_twenty_messages_and_a_count(told):
         ),
         (
             "navn;tall\nBø;1\n".encode() + b"Bj\xf8rn;2\n",
-            "data/t.csv:3: error: data/t.csv is UTF-8, but this line is not [encoding-mixed]",
+            "data/t.csv:3:3: error: data/t.csv is UTF-8, but this line is not [encoding-mixed]",
         ),
-        (b"a\n\x81\n", "data/t.csv:2: error: data/t.csv is written in an encoding that deckgen cannot find [encoding-unknown]"),
+        (
+            b"a\n\x81\n",
+            "data/t.csv:2:1: error: data/t.csv is written in an encoding that deckgen cannot find [encoding-unknown]",
+        ),
         (b"\xff\xfea", "deck.yaml:7:9: error: data/t.csv is not written in utf-16 [encoding-wrong]"),
     ],
 )

@@ -131,7 +131,10 @@ def test_what_is_no_workbook_is_told_in_one_line(told, data: bytes, message: str
 def test_an_empty_sheet_an_empty_header_and_a_wrong_range_are_told(told, sheet):
     assert told(Workbook(), sheet="Sheet") == ["deck.yaml:7:9: error: data/t.xlsx, Sheet holds no cells [data-file-empty]"]
     assert told(sheet(("a",), (1,)), header_row=5) == [
-        "deck.yaml:7:9: error: row 5 of the sheet Ark1 in data/t.xlsx is empty, so it is no header [header-row-empty]"
+        "deck.yaml:7:9: error: row 5 is to hold the names of the columns, and data/t.xlsx has 2 rows [header-row-beyond]"
+    ]
+    assert told(sheet(("a",), (), (1,)), header_row=2) == [
+        "deck.yaml:7:9: error: row 2 of the sheet Ark1 in data/t.xlsx is empty, so it is no header [header-row-empty]"
     ]
     assert told(sheet(("a",)), range="hele arket") == [
         'deck.yaml:7:9: error: "hele arket" is no range of cells [range-unreadable]'

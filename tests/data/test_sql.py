@@ -11,8 +11,10 @@ from making import made, rows
 from querying import NEED, query, refused
 
 from deckgen.data.dataset import Remark
+from deckgen.data.sql.queries import query_datasets
 from deckgen.data.sql.query import tables_named, tree_of, walk
-from deckgen.errors import Problems
+from deckgen.errors import DeckgenError, Problems
+from deckgen.fields import Source, read_yaml
 
 duckdb = pytest.importorskip("duckdb")
 CONNECTION = duckdb.connect()
@@ -259,6 +261,35 @@ def test_a_fault_is_shown_where_it_stands_in_the_spec():
         'deck.yaml:5:12: error: there is no dataset "neeed" [unknown-dataset]\n'
         '  did you mean "need"?\n  declared under data: need, areas'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ('sql: "select code, kod from need"', "1:20"),
+        ("sql: 'select code, kod from need'", "1:20"),
+        ("sql: select code, kod from need", "1:19"),
+        ("sql: |\n  select code,\n    kod\n  from need", "3:5"),
+        ("sql: >\n  select code,\n  kod from need", "1:6"),
+        ('sql: "select code,\n  kod from need"', "1:6"),
+    ],
+)
+def test_a_fault_is_shown_where_it_stands_however_the_query_is_written(written: str, place: str):
+    node = read_yaml(written.encode(), "deck.yaml", Problems())
+    source = Source.read(next(iter(node.values())))
+    with pytest.raises(DeckgenError) as error:
+        query_datasets("made", source, ["need"], lambda _: NEED, Problems())
+    assert str(error.value).startswith(f"deck.yaml:{place}: error: DuckDB cannot do the query: Binder Error: ")
+
+
+def test_a_misspelt_function_is_told_with_the_one_that_is_meant():
+    assert refused("select uper(code) as code from need") == (
+        "deck.yaml:4:14: error: uper cannot be used in a query [sql-refused]\n"
+        '  did you mean "upper"?\n'
+        "  a query reads the datasets of the spec alone, and must give the same figures tomorrow: "
+        "no files, no hosts, no clock, no chance"
+    )
+    assert "did you mean" not in refused("select today() as day from need")
 
 
 def test_a_fault_that_is_found_while_it_runs_is_the_querys():

@@ -17,6 +17,7 @@ from deckgen.fields.types import (
     LanguageReader,
     LengthReader,
     NamesReader,
+    Reader,
     RowRangeReader,
     WholeNumber,
 )
@@ -87,7 +88,7 @@ def _usual(info: FieldInfo) -> str:
 
 
 def _takes(info: FieldInfo, page: str) -> str:
-    return cell(_words(info.annotation, list(info.metadata), page))
+    return cell(_words(info.annotation, [each for each in info.metadata if isinstance(each, Reader)], page))
 
 
 def _words(kind: Any, readers: list[Any], page: str) -> str:

@@ -119,7 +119,7 @@ def prepare(
 ) -> Plan:
     """Read spec, template and data, and fill in the slides of the first groups. Raises DeckgenError with all at fault."""
     spec = load_spec(path, problems)
-    if data:
+    if data is not None:
         keep_given(data, spec)
     source = spec.fields.template or spec.settings.template
     if source is None:

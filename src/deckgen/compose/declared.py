@@ -226,6 +226,7 @@ def source_spec(fields: DatasetFields, file: Source) -> SourceSpec:
         language=text(fields.language),
         table="" if fields.asked else text(fields.table),
         query="" if fields.asked else text(fields.query),
+        marks=dict(fields.marks),
     )
 
 

@@ -18,13 +18,15 @@ def keep_given(given: Given, spec: Spec) -> None:
     """Put each table, or what a function returns, into its dataset's file, from which it is read like any.
 
     Raises DeckgenError for a dataset that the spec does not have, or not in a CSV file, and for what cannot stand in one; no
-    file is changed then.
+    file is changed then. Raises TypeError for what is no mapping.
     """
     from deckgen.data.given import csv_of
 
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"data must be a mapping from the names of datasets to tables, not {type(given).__name__}")
     files: list[tuple[bytes, DatasetFields]] = []
     for name, table in given.items():
-        fields = _declared(name, spec)
+        fields = _declared(str(name), spec)
         assert fields.file is not None
         made = table() if callable(table) else table
         files.append((csv_of(name, made, source_spec(fields, fields.file), fields.file.mark), fields))

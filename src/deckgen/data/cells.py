@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from deckgen.errors import Mark, Problems
+from deckgen.errors import Mark, Problems, closest
+from deckgen.fields.decode import DIRECTIONS
+from deckgen.fields.nodes import mark_of
 from deckgen.model import PRELIMINARY
 
 if TYPE_CHECKING:
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 MOST_FAULTS = 20  # of one kind that are told one by one
 VALUE = "value"  # the column of figures whose file has no name for them
 
-# What XML cannot hold, or a screen show. A line break within a cell and a tab are text.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, or a screen show; and what turns the direction of text round. A line break within a cell and a tab are
+# text.
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{DIRECTIONS}\ud800-\udfff\ufffe\uffff]")
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
 
@@ -132,11 +135,14 @@ def rename_columns(
     header: list[str], letters: Sequence[str], names: Sequence[tuple[str, str]], mark: Mark, problems: Problems
 ) -> None:
     """Put the names that a spec gives by letter in the places of the header's own. A letter without a column is an error."""
+    told = tuple(f"{letter} {name}".strip() for letter, name in zip(letters, header, strict=True))
+    own = dict(zip(header, letters, strict=True))
     for letter, name in names:
         if letter.upper() in letters:
             header[letters.index(letter.upper())] = name
         else:
-            problems.error("no-such-letter", mark, letter=letter, letters=tuple(letters))
+            nearest = own.get(closest(letter, own), "") if letter else ""
+            problems.error("no-such-letter", mark_of(letter, mark), letter=str(letter), columns=told, nearest=nearest)
 
 
 def tidy_name(header: str) -> str:

@@ -92,7 +92,11 @@ class CriteriaReader(Reader):
             raise expected(_SINGLE, node)
         if not node:
             raise expected(_SINGLE, node)
-        return tuple(MarkedStr(_criterion(word, value).encoded, value.mark) for word, value in node.items())
+        criteria = [_criterion(word, value) for word, value in node.items()]
+        limits = {each.word: each.values[0] for each in criteria if each.word in ("from", "to")}
+        if len(limits) == 2:
+            refuse_reversed(limits["from"], limits["to"])
+        return tuple(MarkedStr(each.encoded, value.mark) for each, value in zip(criteria, node.values(), strict=True))
 
 
 Criteria: TypeAlias = Annotated[tuple[str, ...], CriteriaReader()]
@@ -108,7 +112,15 @@ def _criterion(word: Any, value: Any) -> Criterion:
         return Criterion("empty", ("yes" if FlagReader().read(value) else "no",))
     if not isinstance(value, MarkedStr) or not value:
         raise expected(f"a text or a number for {word}", value)
-    return Criterion(str(word), (str(value),))
+    return Criterion(str(word), (value,))
+
+
+def refuse_reversed(first: str, last: str) -> None:
+    """Raise a ``fault`` for a range whose beginning comes after its end, if both are numbers or both are dates."""
+    numbers, days = read_numerals([first, last], None, ",", codes=True), read_dates([first, last], declared=True)
+    limits = numbers if isinstance(numbers, list) else days if isinstance(days, list) else ["", ""]
+    if sorted(limits) != limits:
+        raise fault("range-reversed", mark_of(first, None), first=first, last=last)
 
 
 def met(dataset: Dataset, column: str, criterion: Criterion, mark: Mark) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, TypeVar, cast
 
 from deckgen.data.lineage import Lineage
 from deckgen.data.table import Cells, Column, Parent, Table, linked
+from deckgen.errors import Mark
 
 T = TypeVar("T")
 # "date": day first, kept as ISO 8601 text. "code 4": a code of four digits, which gets back the zeros that a number had lost
@@ -43,6 +44,11 @@ class SourceSpec:
     language: str = ""  # of a PC-Axis file in several
     table: str = ""  # of a database
     query: str = ""
+    marks: Mapping[str, Mark] = field(default_factory=dict[str, Mark], compare=False)  # where each of these stands
+
+    def at(self, option: str, otherwise: Mark) -> Mark:
+        """Where the spec says this of the file."""
+        return self.marks.get(option, otherwise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ MAX_BYTES = 5_000_000
 _MOST_SHOWN = 10
 
 # What neither YAML nor a slide can hold: control characters, lone surrogates, noncharacters, a byte order mark inside the
-# text; and the three line breaks that no editor shows as such.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# text; the three line breaks that no editor shows as such; and what turns the direction of text round.
+DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+INVISIBLE = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{DIRECTIONS}\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def decode(data: bytes, file: str) -> str:

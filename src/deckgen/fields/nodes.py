@@ -1,7 +1,7 @@
 """The nodes of a YAML file: mappings, lists and texts that know where they stand. Every scalar is text, as it is written."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from deckgen.errors import Mark
 
@@ -17,6 +17,11 @@ class MarkedStr(str):
         made.mark = mark
         made.plain = plain
         return made
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nothing stands where a text belongs, not even quotes."""
+        return self.plain and not self
 
     def __getnewargs_ex__(self) -> tuple[tuple[str, Mark], dict[str, bool]]:
         return (str(self), self.mark), {"plain": self.plain}
@@ -44,10 +49,11 @@ class MarkedDict(dict[MarkedStr, "Node"]):
         self.key_marks = {key: key.mark for key in self}
 
 
+_Otherwise = TypeVar("_Otherwise", Mark, None)
 Node: TypeAlias = MarkedDict | MarkedList | MarkedStr
 
 
-def mark_of(text: object, otherwise: Mark) -> Mark:
+def mark_of(text: object, otherwise: _Otherwise) -> Mark | _Otherwise:
     """Where a text stands, if it is one of a spec that knows it: a name in a list, a key of a mapping."""
     return text.mark if isinstance(text, MarkedStr) else otherwise
 
@@ -55,7 +61,7 @@ def mark_of(text: object, otherwise: Mark) -> Mark:
 def shape(node: object) -> str:
     """What a node is, as messages say it."""
     if isinstance(node, dict):
-        return "a mapping"
+        return "a mapping" if node else "an empty mapping"
     if isinstance(node, list):
-        return "a list"
+        return "a list" if node else "an empty list"
     return f'"{node}"' if node else "nothing"

@@ -19,6 +19,7 @@ _EXPECTED = {
     "list_type": "a list: each item on a line of its own after a dash",
     "tuple_type": "a list: each item on a line of its own after a dash",
     "string_type": "a text",
+    "too_short": "a list of at least one item",
 }
 
 

@@ -307,14 +307,16 @@ class NamesReader(Reader):
     def read(self, node: Any) -> tuple[str, ...]:
         if isinstance(node, tuple):
             return tuple(node)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-        if isinstance(node, MarkedStr):
+        if isinstance(node, MarkedStr) and not node.is_left_out:
             return (node,)
         if not isinstance(node, MarkedList) or not node:
             raise expected("a text, or a list of texts", node)
-        names = tuple(item for item in node if isinstance(item, MarkedStr))
-        if len(names) < len(node):
-            raise expected("a text", next(item for item in node if not isinstance(item, MarkedStr)))
-        return names
+        names: list[str] = []
+        for item in node:
+            if not isinstance(item, MarkedStr) or item.is_left_out:
+                raise expected("a text", item)
+            names.append(item)
+        return tuple(names)
 
 
 Word = TypeVar("Word")

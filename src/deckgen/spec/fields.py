@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from deckgen.data.criteria import refuse_reversed
 from deckgen.data.remote.choosing import ChooseReader, Choosing
 from deckgen.data.steps import DatasetStep
 from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Name, Names, RowRange, Source, Whole, fault
@@ -45,6 +46,12 @@ class ColumnFields(Fields):
     allowed: Annotated[Names | None, Field(description="The values that there may be: [Grunnskole, Barnehage]")] = None
     from_: Annotated[Source | None, Field(alias="from", description="The smallest number, or the first date.")] = None
     to: Annotated[Source | None, Field(description="The largest number, or the last date.")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ColumnFields":
+        if self.from_ and self.to:
+            refuse_reversed(self.from_.marked, self.to.marked)
+        return self
 
 
 class LabelFields(Fields):
@@ -247,8 +254,8 @@ class DeckFields(Fields):
 class RepeatFields(Fields):
     """Slides made once for each of several groups: with each group's values in their holes, and the data cut to it."""
 
-    repeat: Annotated[list[dict[str, Source]], Field(description="The groups: for each, names and their values.")]
-    slides: Annotated[list[Any], Field(description="The slides that are repeated.")]
+    repeat: Annotated[list[dict[str, Source]], Field(min_length=1, description="The groups: for each, names and their values.")]
+    slides: Annotated[list[Any], Field(min_length=1, description="The slides that are repeated.")]
 
 
 class SettingsFields(Fields):

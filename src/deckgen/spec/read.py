@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -64,6 +64,7 @@ def load_spec(path: Path, problems: Problems) -> Spec:
     node = read_yaml(data, file, problems)
     fields = read_fields(_as_mapping(node, file), DeckFields, found)
     slides = _items(fields.slides if fields else _raw_slides(node), found)
+    _refuse_same_ids(slides, found)
     found.raise_errors()
     assert fields is not None  # an error would have been raised
     if not slides:
@@ -138,6 +139,23 @@ def _item(node: Any, found: Problems) -> Item | None:
         return None
     fields = read_fields(node, kind.fields, found)
     return SlideSpec(kind, fields, frozenset[str]().union(*map(_hole_names, _texts(node)))) if fields else None
+
+
+def _refuse_same_ids(items: Iterable[Item], found: Problems) -> None:
+    """By its ``id`` a slide is found again, so that no other may have it; those that a repetition makes of one are one here."""
+    places: dict[str, Mark] = {}
+    for name in _ids(items):
+        first = places.setdefault(name.text, name.mark)
+        if first is not name.mark:
+            found.error("id-twice", name.mark, id=name.text, first=first.line)
+
+
+def _ids(items: Iterable[Item]) -> Iterator[Source]:
+    for item in items:
+        if isinstance(item, Repeat):
+            yield from _ids(item.slides)
+        elif item.fields.id:
+            yield item.fields.id
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.errors import Mark, fail, made_of_all
+from deckgen.fields.decode import DIRECTIONS
 from deckgen.model import Run
 from deckgen.text.expressions import Expression
 from deckgen.text.holes import split_signs, take_out_holes
@@ -27,7 +28,7 @@ MAX_TEXT = 20_000
 
 _MARKUP = re.compile(r"[\\`*_\[\]<&]")
 _WEB_ADDRESS = re.compile(r"<(www\.[^<>\s]+)>")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{DIRECTIONS}\ud800-\udfff\ufffe\uffff]")
 _REFUSED = {"code_inline": ("code in `", "\\`"), "image": ("a picture", "\\!["), "html_inline": ("HTML", "\\<")}
 
 Parts = tuple[str | Expression, ...]

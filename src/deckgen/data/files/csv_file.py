@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from deckgen.data.cells import CONTROL, Cell, Cells, Layout, name_columns, rename_columns, tidy_name
 from deckgen.data.dataset import SourceSpec
@@ -35,7 +35,8 @@ LINES_LOOKED_AT = 30
 BLANKS = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 
 _CONTROL_BYTES = bytes(byte for byte in range(0x80) if CONTROL.match(chr(byte)))
-_CONTROL_LEADS = (b"\xc2", b"\xed", b"\xef")  # with which the others begin in UTF-8, and some that are text
+# With which the others begin in UTF-8, and some that are text.
+_CONTROL_LEADS = (b"\xc2", b"\xed", b"\xef", *(b"\xe2\x80" + bytes([last]) for last in range(0xAA, 0xAF)), b"\xe2\x81")
 
 _SEP = re.compile(r'\A"?sep=(.)"?\r?\n', re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -65,6 +66,8 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     passed = _lines_of_rows(text, given, delimiter)
     body = _from_line(text, passed)
     if not body or body.isspace():
+        if passed and text and not text.isspace():
+            _refuse_header(spec, text.removesuffix("\n").count("\n") + 1, mark)
         fail("data-file-empty", mark, file=spec.file)
     delimiter = delimiter or find_delimiter(body)
     top = _Top(passed, given, max(spec.header_end - spec.header_row, 0) + 1)
@@ -80,6 +83,8 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
         columns = [[*map(str.strip, column)] if isinstance(column, list) else column.each(str.strip) for column in columns]
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
+    if top.header > len(columns[0]):
+        _refuse_header(spec, end, mark)
     cells = _table(columns, delimiter, top, spec, problems)
     if cells.rows and cells.rows[-1] == end:  # else there is a note in the last line
         _refuse_cut_off(body, delimiter, len(columns), Mark(spec.file, end))
@@ -92,6 +97,10 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     if _has_control(texts):
         _refuse_control(cells, spec, problems)
     return cells
+
+
+def _refuse_header(spec: SourceSpec, rows: int, mark: Mark) -> NoReturn:
+    fail("header-row-beyond", spec.at("header_row", mark), row=max(spec.header_row, spec.header_end), rows=rows, file=spec.file)
 
 
 def _refuse_cut_off(body: str, delimiter: str, columns: int, end: Mark) -> None:
@@ -108,7 +117,7 @@ def decode(data: bytes, spec: SourceSpec, mark: Mark) -> str:
         try:
             return data.decode(spec.encoding).removeprefix("\ufeff")
         except (LookupError, UnicodeDecodeError):
-            fail("encoding-wrong", mark, file=spec.file, encoding=spec.encoding)
+            fail("encoding-wrong", spec.at("encoding", mark), file=spec.file, encoding=spec.encoding)
     for start, encoding in _MARKS:
         if data.startswith(start):
             try:
@@ -125,13 +134,16 @@ def decode(data: bytes, spec: SourceSpec, mark: Mark) -> str:
 
 def _windows(data: bytes, error: UnicodeDecodeError, spec: SourceSpec) -> str:
     """Windows-1252, as Excel's plain "CSV" saves; but a file of UTF-8 with one bad byte would be read as gibberish."""
-    line = Mark(spec.file, data.count(b"\n", 0, error.start) + 1)
+    before = data.rfind(b"\n", 0, error.start) + 1
+    column = len(data[before : error.start].decode("utf-8")) + 1
+    source = data[before:].partition(b"\n")[0].rstrip(b"\r").decode("utf-8", "replace")
+    here = Mark(spec.file, data.count(b"\n", 0, error.start) + 1, column, source)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        fail("encoding-unknown", line, file=spec.file)
+        fail("encoding-unknown", here, file=spec.file)
     if _UTF8_READ_AS_1252.search(text):
-        fail("encoding-mixed", line, file=spec.file)
+        fail("encoding-mixed", here, file=spec.file)
     return text
 
 

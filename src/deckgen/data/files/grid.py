@@ -105,7 +105,7 @@ def choose_sheet(names: Sequence[str], visible: Callable[[], Sequence[str]], spe
     if spec.sheet:
         if spec.sheet not in names:
             near = closest(spec.sheet, names, 0.5)
-            fail("sheet-missing", mark, sheet=spec.sheet, file=spec.file, sheets=tuple(names), nearest=near)
+            fail("sheet-missing", spec.at("sheet", mark), sheet=spec.sheet, file=spec.file, sheets=tuple(names), nearest=near)
         return spec.sheet
     found = tuple(visible())
     if len(found) > 1:
@@ -125,13 +125,13 @@ def area_of(spec: SourceSpec, mark: Mark) -> Area:
         return Area(1, 1, LAST_ROW, LAST_COLUMN)
     match = _RANGE.fullmatch(spec.range.replace("$", "").upper())
     if match is None or not any(match.groups()):
-        fail("range-unreadable", mark, range=spec.range)
+        fail("range-unreadable", spec.at("range", mark), range=spec.range)
     left, top, right, bottom = match.groups()
     if ":" not in spec.range:
         right, bottom = left, top
     area = Area(int(top or 1), _number(left) if left else 1, int(bottom or LAST_ROW), _number(right) if right else LAST_COLUMN)
     if not (0 < area.top <= area.bottom and area.left <= area.right):
-        fail("range-unreadable", mark, range=spec.range)
+        fail("range-unreadable", spec.at("range", mark), range=spec.range)
     return area
 
 
@@ -157,8 +157,10 @@ def find_layout(grid: Grid[T], mark: Mark) -> Layout:
 
     if spec.header_row:
         first, header = spec.header_row, max(spec.header_row, spec.header_end)
+        if header > numbers[-1]:
+            fail("header-row-beyond", spec.at("header_row", mark), row=header, rows=numbers[-1], file=spec.file)
         if header not in filled:
-            fail("header-row-empty", mark, row=header, file=spec.file, sheet=grid.title)
+            fail("header-row-empty", spec.at("header_row", mark), row=header, file=spec.file, sheet=grid.title)
     else:
         first, header = find_header([(row, raw(row)) for row in numbers[:LOOKED_AT]], spec.symbols)
     body = [row for row in numbers if row > header]

@@ -18,6 +18,7 @@ from deckgen.data.table import Column, Parent, Table
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, fail
 from deckgen.fields import Source
 from deckgen.model import PRELIMINARY
+from deckgen.text.holes import locate
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -59,12 +60,12 @@ def query_datasets(
     """
     connection = connect(source.mark, "sql:", "sql", MEMORY)
     try:
-        with _bounded(source.mark, connection, seconds):
+        with _bounded(source, connection, seconds):
             query = parse_query(source, names, connection)
         inputs = tuple(replace(dataset(Source(table, source.mark)), name=table) for table in query.tables)
         if query.rows - {column.lower() for each in inputs for column in each.columns}:
             query = replace(query, all_columns=True)
-        with _bounded(source.mark, connection, seconds):
+        with _bounded(source, connection, seconds):
             for each in inputs:
                 _register(each, query, connection)
             connection.execute("set lock_configuration = true")
@@ -106,10 +107,11 @@ def _refuse_alike(dataset: Dataset, mark: Mark) -> None:
 
 
 @contextmanager
-def _bounded(mark: Mark, connection: DuckDBPyConnection, seconds: float) -> Generator[None]:
+def _bounded(source: Source, connection: DuckDBPyConnection, seconds: float) -> Generator[None]:
     """What DuckDB complains of meanwhile, as errors of the spec; it is stopped when the time is up."""
     import duckdb
 
+    mark = source.mark
     timer = Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()
@@ -124,7 +126,7 @@ def _bounded(mark: Mark, connection: DuckDBPyConnection, seconds: float) -> Gene
     except duckdb.Error as error:
         if TOO_WIDE in str(error):
             fail("sql-text-too-wide", mark, limit=WIDEST_TEXT)
-        raise _wrong(mark, str(error)) from None
+        raise _wrong(source, str(error)) from None
     finally:
         timer.cancel()
 
@@ -172,16 +174,16 @@ def _read(kind: str, cells: Sequence[Any]) -> list[float] | list[str]:
     return ["" if cell is None else str(cell) for cell in cells]
 
 
-def _wrong(mark: Mark, message: str) -> DeckgenError:
+def _wrong(source: Source, message: str) -> DeckgenError:
     """What DuckDB says, at the place in the spec that it shows."""
+    mark = source.mark
     said = " ".join(message.split("\n\nLINE")[0].split()).partition(" Candidate functions:")[0].rstrip(".")
     met = _LINE.search(message)
     if met and int(met[1]) > 1:  # what goes wrong later goes wrong in another text, of one line
-        line = int(met[1]) - 2  # below _DESCRIBE
-        ahead = len(f"LINE {met[1]}: ")
-        column = max(len(met[3]) - ahead, 0)
+        lines = source.text.split("\n")[: int(met[1]) - 2]  # below _DESCRIBE
+        column = len(met[3]) - len(f"LINE {met[1]}: ")
         is_whole = not met[2].startswith("...")  # DuckDB shows a part of a long line
-        mark = Mark(mark.file, mark.line + line if mark.line else 0, mark.column + column if mark.column and is_whole else 0)
+        mark = locate(source.text, mark, sum(len(line) + 1 for line in lines) + (max(column, 0) if is_whole else 0))
     return DeckgenError((Problem("sql-wrong", (("reason", said),), mark),))
 
 

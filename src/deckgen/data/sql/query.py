@@ -16,6 +16,7 @@ from deckgen.data.sql import functions as allowed
 from deckgen.data.sql.size import parts_of
 from deckgen.errors import Mark, closest, fail
 from deckgen.fields import Source
+from deckgen.text.holes import locate
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -121,7 +122,7 @@ def parse_query(source: Source, names: Collection[str], connection: DuckDBPyConn
         fail("sql-too-long", mark, length=len(text), limit=LONGEST)
     try:
         statement = _statement(text, mark, connection)
-        return _judged(statement, text, mark, names)
+        return _judged(statement, text, mark, names, connection)
     except RecursionError:
         fail("sql-too-deep", mark)
 
@@ -143,7 +144,7 @@ def _statement(text: str, mark: Mark, connection: DuckDBPyConnection) -> Tree:
     return tree
 
 
-def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
+def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str], connection: DuckDBPyConnection) -> Query:
     by_name = {name.lower(): name for name in names}
     nodes = list(walk(tree["statements"][0]))
     made = {entry["key"].lower() for node in nodes for entry in node.get("cte_map", {}).get("map", [])}
@@ -154,7 +155,7 @@ def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
     for node in nodes:
         at = node.get("query_location", 0)
         here = place(text, mark, at) if at < 2**32 else mark  # larger: DuckDB does not know
-        _check(node, here)
+        _check(node, here, connection)
         columns.update(_names(node))
         if "select_list" in node:
             own, making = parts_of(node, lambda each: _function(each) in allowed.TEXTS)
@@ -180,11 +181,8 @@ def _judged(tree: Tree, text: str, mark: Mark, names: Collection[str]) -> Query:
 
 
 def place(text: str, mark: Mark, at: int) -> Mark:
-    """Where in the spec the query's byte ``at`` stands: its lines are the spec's, indented alike, in a text after ``|``."""
-    before = text.encode()[: min(at, len(text.encode()))].decode(errors="ignore")
-    line = before.count("\n")
-    column = len(before) - (before.rfind("\n") + 1)
-    return Mark(mark.file, mark.line + line if mark.line else 0, mark.column + column if mark.column else 0)
+    """Where in the spec the query's byte ``at`` stands, as closely as can be known."""
+    return locate(text, mark, len(text.encode()[:at].decode(errors="ignore")))
 
 
 def walk(tree: Any) -> Iterator[Tree]:
@@ -212,14 +210,20 @@ def _function(node: Tree) -> str:
     return str(node["function_name"]).lower() if node.get("class") in ("FUNCTION", "WINDOW") else ""
 
 
-def _check(node: Tree, here: Mark) -> None:
+def _meant(name: str, connection: DuckDBPyConnection) -> str:
+    """The function whose name may be misspelt so; "" where DuckDB has one of that name."""
+    known = connection.execute("select 1 from duckdb_functions() where function_name = ?", [name]).fetchone()
+    return "" if known else closest(name, filter(str.isidentifier, sorted(allowed.FUNCTIONS)))
+
+
+def _check(node: Tree, here: Mark, connection: DuckDBPyConnection) -> None:
     """Refuse a node of the tree that is not on a list."""
     if refused := _refused(node):
         fail("sql-refused", here, what=refused)
     if not (name := _function(node)):
         return
     if name not in allowed.FUNCTIONS or node.get("schema") or node.get("catalog"):
-        fail("sql-refused", here, what=str(node["function_name"]))
+        fail("sql-refused", here, what=str(node["function_name"]), nearest=_meant(name, connection))
     if not _is_bounded(name, [each["expression"] for each in node["arguments"]]):
         fail("sql-unbounded", here, what=name)
     orders = node["orders"] if node["class"] == "WINDOW" else node["order_bys"]["orders"]

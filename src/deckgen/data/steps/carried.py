@@ -69,7 +69,12 @@ def figures(
 def tell_missing(
     merged: Sequence[Merged], names: Mapping[str, str], dataset: Dataset, fields: CarriedFields, around: Around
 ) -> None:
-    """Warn of the places whose figures lack a part: one that has no row, or one whose number is missing."""
+    """Warn of the places whose figures lack a part: one that has no row, or one whose number is missing.
+
+    Where the spec says that sums leave those out, it is the slide that tells.
+    """
+    if fields.missing == "skip":
+        return
     if fields.absent == "missing":
         absent = [f"{each.code} {names[each.code]} (without {' and '.join(each.lacking)})" for each in merged if each.lacking]
         _warn("division-part-absent", list(dict.fromkeys(absent)), dataset, around)
