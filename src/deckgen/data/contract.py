@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import isnan
+from operator import ne
 from typing import TYPE_CHECKING
 
 from deckgen.data.cells import shown
@@ -226,6 +227,8 @@ class _Check:
 def _check_key(dataset: Dataset, contract: Contract, problems: Problems) -> None:
     key = contract.key
     cells = [dataset.cells(column) for column in key]
+    if len({*zip(*cells, strict=True)}) == len(dataset) and not any("" in each or any(map(ne, each, each)) for each in cells):
+        return  # as most are, at a glance
     met: dict[tuple[str | float, ...], list[int]] = {}
     empty: dict[str, list[int]] = {}
     for at, row in enumerate(zip(*cells, strict=True)):
