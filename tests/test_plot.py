@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from deckgen.model import CHART_KINDS, Chart, Frame, Series, Value
+from deckgen.build import composed, prepare
+from deckgen.errors import Problems
+from deckgen.fit.chart import fit_chart
+from deckgen.model import CHART_KINDS, Chart, Frame, Picture, Series, Value
 from deckgen.plot import Drawing, draw
 from deckgen.powerpoint.view import Theme
 
@@ -137,3 +140,50 @@ def test_the_first_bar_is_on_top() -> None:
     orange = [y for y in range(image.height) if image.getpixel((image.width // 2, y))[:3] == rgb("D96C10")]
     assert orange
     assert max(orange) < image.height / 2
+
+
+# --- what fit has decided holds for pictures, too ---
+
+
+def drawn_in(project, fields: str, data: str):
+    """The picture of a slide's one chart, and the codes of what was told."""
+    head = "template: DEPMAL\ntitle: A\ndata: {d: d.csv}\nslides:\n"
+    spec = project(f"{head}  - {{title: B, from: d, kind: chart, render: picture, {fields}}}\n", **{"d.csv": data})
+    problems = Problems()
+    plan = prepare(spec, {}, problems)
+    (slide,) = composed(plan, plan.groups[0], problems).deck.slides
+    (picture,) = [shape.content for shape in slide.shapes if isinstance(shape.content, Picture)]
+    return picture, [problem.code for problem in problems.warnings]
+
+
+def test_a_picture_shows_the_chart_as_it_was_fitted(project) -> None:
+    data = "sted;folk\n" + "".join(f"Kommunen {chr(65 + at)}berg;{at * 10_000 + 100_000}\n" for at in range(19))
+    picture, told = drawn_in(project, "chart: column, categories: sted, values: folk", data)
+    assert told == ["labels-as-axis"]
+    assert picture.chart.names_upright
+    assert picture.chart.value_axis
+    assert picture.media.width / picture.media.height == pytest.approx(9_044_000 / (6_156_000 - 1_692_000), rel=0.01)
+
+
+@pytest.mark.parametrize("legend", ["right", "bottom"])
+@pytest.mark.parametrize("kind", CHART_KINDS)
+def test_every_fitted_kind_is_drawn(kind: str, legend: str) -> None:
+    names = ("Spesialundervisning og tilpasset opplæring i grunnskolen", "Barnevernstjeneste, omsorgstiltak utenfor familien")
+    base = example(kind)
+    renamed = tuple(replace(each, name=name) for each, name in zip(base.series, names, strict=False))
+    problems = Problems()
+    fitted = fit_chart(replace(base, series=renamed, legend=legend, value_axis=True), FRAME, "Calibri", problems, None)
+    assert opened(draw(fitted, FRAME, THEME)).size[0] > 2000
+
+
+def test_every_so_many_names_and_large_numbers_of_a_scatter_are_drawn_as_they_are_written() -> None:
+    years = replace(chart("line", series("Rate", *range(1, 41))), categories=tuple(map(str, range(1985, 2025))))
+    problems = Problems()
+    fitted = fit_chart(years, FRAME, "Calibri", problems, None)
+    assert fitted.name_step > 1
+    assert draw(fitted, FRAME, THEME) != draw(replace(fitted, name_step=1), FRAME, THEME)
+    points = chart("scatter", replace(series("A", 1, 2), xs=(Value(10_000), Value(60_000))))
+    grouped, plain = (
+        fit_chart(replace(points, x_format=code), FRAME, "Calibri", problems, None) for code in ("#,##0", "General")
+    )
+    assert draw(grouped, FRAME, THEME) != draw(plain, FRAME, THEME)

@@ -84,9 +84,18 @@ def _around(
         left, right = max(left, halves[0]), right + halves[1]
     top = axis * LINE_HEIGHT / 2 if chart.value_axis or second or chart.kind.endswith("_100") else 0.0
     if chart.kind == "scatter":
-        return chart, Margins(left, top, max(right, axis), legend.bottom + words + across)
+        return chart, Margins(left, top, max(right, _last_number(chart, font) / 2), legend.bottom + words + across)
     chart, height = below(chart, size.width - left - right, size.height, font, problems, mark)
+    if chart.name_step > 1:  # the first name is wider than its place
+        first = text_width(chart.categories[0], level(font, chart.style.category))
+        left = max(left, (first - (size.width - left - right) / len(chart.categories)) / 2)
     return chart, Margins(left, top, right, legend.bottom + height + across)
+
+
+def _last_number(chart: Chart, font: str) -> float:
+    """The width of the number that a scatter's axis along the bottom ends with."""
+    xs = [value.number for series in chart.series for value in series.xs if value.number is not None]
+    return text_width(number_text(round_end(max(xs, default=0.0)), chart.x_format), level(font, chart.style.axis))
 
 
 def _tick_width(chart: Chart, font: str, *, second: bool = False) -> float:

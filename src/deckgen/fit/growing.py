@@ -1,7 +1,7 @@
 """A text that needs more lines than its box has → the same in a higher box, and what stands above it lower by as much.
 
 So the line below a chart may say in two lines where the figures come from and why some are missing. The box grows upwards;
-a chart, a table or a picture of one gives way.
+a chart or a table gives way.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from math import ceil
 from deckgen.fit.box import Fitting, Places, frame_in
 from deckgen.fit.measure import POINT, TINY, height
 from deckgen.fit.text import Fitter
-from deckgen.model import Frame, Picture, Shape, Slide, Text
+from deckgen.model import Frame, Shape, Slide, Text
 
 
 def grown(slide: Slide, template: Fitting, places: Places) -> Slide:
@@ -47,5 +47,4 @@ def _giving_way(each: Shape, shape: Shape, frame: Frame, more: int) -> Shape:
     if own.y + own.height > frame.y:
         return each
     lower = own.height - more
-    width = round(own.width * lower / own.height) if isinstance(each.content, Picture) else own.width
-    return replace(each, frame=Frame(own.x, own.y, width, lower))
+    return replace(each, frame=Frame(own.x, own.y, own.width, lower))

@@ -11,8 +11,8 @@ from deckgen.fit.metrics import is_measured
 from deckgen.fit.numbered import going_on, hung, numbers
 from deckgen.fit.table import fit_table
 from deckgen.fit.text import Fitter, excess, length_that_fits, parted, word_that_fits
-from deckgen.model import Chart, Paragraph, Run, Shape, Slide, Table, Text
-from deckgen.powerpoint.view import TITLES
+from deckgen.model import Chart, Frame, Paragraph, Picture, Run, Shape, Slide, Table, Text
+from deckgen.powerpoint.view import TITLES, Theme
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class Planned:
         return replace(self.slide, shapes=tuple(shapes)) if changed else self.slide
 
 
-Part = Setting | Table | Chart
+Part = Setting | Table | Chart | Picture
 
 
 class Planner:
@@ -101,7 +101,8 @@ class Planner:
         if isinstance(content, Chart):
             frame, theme = frame_in(shape, slide, self.template), self.template.theme(slide.language)
             self._see(theme.minor, shape)
-            return [fit_chart(content, frame, theme.minor, self.problems, shape.mark)]
+            chart = fit_chart(content, frame, theme.minor, self.problems, shape.mark)
+            return [_drawn(chart, frame, theme) if chart.as_picture else chart]
         return None
 
     def _texts(self, shape: Shape, text: Text, slide: Slide) -> list[Setting]:
@@ -178,6 +179,12 @@ class Planner:
         else:
             over = "1 line" if lines == 1 else f"{lines} lines"
             self.problems.error("text-does-not-fit", shape.mark, text=shown, over=over, lines=lines)
+
+
+def _drawn(chart: Chart, frame: Frame, theme: Theme) -> Picture:
+    from deckgen.plot import draw
+
+    return Picture(draw(chart, frame, theme).media, chart=chart)
 
 
 def _is(one: object, other: object) -> bool:

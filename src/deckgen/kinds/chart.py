@@ -8,7 +8,7 @@ from pydantic import Field
 
 from deckgen.data import Cube, group, pivot, strongest, total, values
 from deckgen.data.steps.aggregate import Missing
-from deckgen.errors import Mark, fail
+from deckgen.errors import fail
 from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
 from deckgen.kinds.alt_text import chart_alt, decimals
 from deckgen.kinds.common import YEARS, DataFields
@@ -18,8 +18,7 @@ from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import phrase, round_half_up, word
-from deckgen.model import Chart, ChartKind, Paragraph, Picture, Run, Series, Text, Value
-from deckgen.plot import draw
+from deckgen.model import Chart, ChartKind, Paragraph, Run, Series, Text, Value
 from deckgen.template.contrast import text_on
 
 MOST_SERIES = 6  # as many as a theme has accents; more are told apart in a table, not in a chart
@@ -135,21 +134,8 @@ def _check_slices(cube: Cube, fields: ChartFields) -> None:
 
 def _page(made: Chart, fields: ChartFields, context: Context) -> Page:
     alt = context.plain(fields.alt) or chart_alt(made, context.plain(fields.heading))
-    drawn = _drawn(made, context, fields.mark) if fields.render == "picture" else None
-    return data_page("chart", "chart", made, alt, fields, context, _notes(made), drawn)
-
-
-def _drawn(made: Chart, context: Context, mark: Mark) -> Picture:
-    """The chart as matplotlib draws it; what has no room there is said as it is of native charts."""
-    frame = context.frame("chart", context.place("chart", "object", mark))
-    drawing = draw(made, frame, context.template.theme(context.language))
-    if drawing.crowded:
-        longest = max(made.categories, key=len, default="")
-        context.problems.warning("categories-crowded", mark, count=len(made.categories), longest=longest)
-    if drawing.left_out:
-        labels = tuple(f"{series} ({category})" for series, category in drawing.left_out)
-        context.problems.warning("labels-left-out", mark, labels=labels)
-    return Picture(drawing.media)
+    shown = replace(made, as_picture=fields.render == "picture")
+    return data_page("chart", "chart", shown, alt, fields, context, _notes(made))
 
 
 def _check(fields: ChartFields) -> None:

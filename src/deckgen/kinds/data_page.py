@@ -9,7 +9,7 @@ from deckgen.kinds.missing import BREVITIES, chart_notes, number_notes, table_no
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.remarks import remark_notes
 from deckgen.language import format_date, phrase, word
-from deckgen.model import Chart, Frame, Paragraph, Picture, Placeholder, Run, Shape, Table, Text, Value
+from deckgen.model import Chart, Frame, Paragraph, Placeholder, Run, Shape, Table, Text, Value
 
 
 def data_page(
@@ -20,9 +20,8 @@ def data_page(
     fields: DataFields,
     context: Context,
     notes: Sequence[str] = (),
-    drawn: Picture | None = None,
 ) -> Page:
-    """``notes`` are sentences for the source line, after the source. ``drawn`` is shown in the place of the content."""
+    """``notes`` are sentences for the source line, after the source."""
     shapes: tuple[Shape, ...] = ()
     heading = heading_runs(fields, context)
     if heading:
@@ -32,7 +31,7 @@ def data_page(
     lines = source_lines(content, fields, context, notes)
     frame = _frame(role, placeholder, context, has_heading=bool(heading), has_source=bool(lines[0]))
     name = word("table" if isinstance(content, Table) else "chart", context.language).capitalize()
-    shapes += (Shape(identity, name, drawn or content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
+    shapes += (Shape(identity, name, content, placeholder, frame, alt=alt, fit=identity, mark=fields.mark),)
     said, *shorter = [Text(((Paragraph((Run(line, context.language),)),),)) for line in lines]
     if said.plain:
         shapes += (replace(context.text_shape(role, "source", said, fields.mark), shorter=tuple(shorter)),)

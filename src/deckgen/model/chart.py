@@ -103,6 +103,7 @@ class Chart:
     names_upright: bool = False  # they read upwards
     plot_area: tuple[float, float, float, float] | None = None
     legend_area: tuple[float, float, float, float] | None = None
+    as_picture: bool = False  # fit draws a picture of it, which is shown in its place
     style: ChartStyle = ChartStyle()
     sheet: str = "Data"  # the workbook's one sheet
     corner: str = ""  # what the categories are, in the workbook's upper left cell

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from deckgen.model.chart import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Media:
@@ -22,8 +24,9 @@ class Media:
 class Picture:
     """``crop`` cuts from left, top, right, bottom, in fractions of the picture's own width and height.
 
-    A negative part leaves room: a picture shown whole in a frame of another shape.
+    A negative part leaves room: a picture shown whole in a frame of another shape. ``chart`` is what it was drawn from.
     """
 
     media: Media
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    chart: Chart | None = field(default=None, compare=False)

@@ -10,6 +10,7 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.model import Chart, Frame, Media
 from deckgen.powerpoint.view import Theme
@@ -29,6 +30,7 @@ class Drawing:
     crowded: bool = False
 
 
+@lru_cache(maxsize=16)
 def draw(chart: Chart, frame: Frame, theme: Theme) -> Drawing:
     """The chart as a PNG with a transparent ground, as large as ``frame`` shows it."""
     import matplotlib

@@ -34,6 +34,11 @@ class Labels:
     layout: Layout
     left_out: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
+    @property
+    def settled(self) -> bool:
+        """Whether fit has decided which labels have room."""
+        return self.chart.plot_area is not None
+
     def text(self, series: Series, at: int) -> str:
         return label_text(self.chart, series, at)
 

@@ -90,6 +90,8 @@ def _names(chart: Chart, canvas: Canvas, right: float) -> _Names:
     horizontal = chart.kind in HORIZONTAL
     width = canvas.width * (1 - right)
     pitch = width * LABELS_MOST if horizontal else width / len(chart.categories) - 4
+    if chart.name_step > 1 or chart.names_upright:
+        return _as_fitted(chart)
     names = None
     for size in (chart.style.category, *(size for size in SMALLER if size < chart.style.category)):
         broken = tuple(wrapped(name, pitch, size) for name in chart.categories)
@@ -103,6 +105,12 @@ def _names(chart: Chart, canvas: Canvas, right: float) -> _Names:
             break
     assert names is not None
     return names
+
+
+def _as_fitted(chart: Chart) -> _Names:
+    """As fit has decided: every so many names, or names that read upwards; the plot's area is its own."""
+    shown = tuple("" if at % chart.name_step else name for at, name in enumerate(chart.categories))
+    return _Names(shown, chart.style.category, 0.0, 0.0)
 
 
 def _around(chart: Chart, canvas: Canvas, names: _Names, right: float, below: float) -> Area:

@@ -75,7 +75,7 @@ def _bars(chart: Chart, parts: Sequence[Series]) -> Iterator[Bar]:
 def _label_bar(text: str, bar: Bar, chart: Chart, axes: Axes, labels: Labels) -> None:
     """In the middle of a segment, at the foot of a column below lines, at the end of other bars; nowhere without room."""
     horizontal, stacked = chart.kind in HORIZONTAL, chart.kind.startswith("stacked")
-    if not _has_room(text, bar, chart, axes, labels):
+    if not labels.settled and not _has_room(text, bar, chart, axes, labels):
         labels.leave_out(bar.series, bar.at)
         return
     value = bar.start + (0 if chart.kind == "column_line" else bar.length / 2 if stacked else bar.length)
@@ -143,7 +143,7 @@ def draw_areas(chart: Chart, parts: Sequence[Series], axes: Axes, labels: Labels
         axes.fill_between(range(len(tops)), base, tops, facecolor=color, edgecolor=edge, linewidth=EDGE, zorder=2)
         for at, (bottom, top) in enumerate(zip(base, tops, strict=True)):
             text = labels.text(series, at)
-            if text and (top - bottom) * point >= chart.style.smallest_segment:
+            if text and (labels.settled or (top - bottom) * point >= chart.style.smallest_segment):
                 labels.write(axes, text, (at, (top + bottom) / 2), "middle", series)
             elif text:
                 labels.leave_out(series, at)
@@ -175,7 +175,8 @@ def draw_slices(chart: Chart, axes: Axes, labels: Labels) -> None:
         axes.add_patch(Wedge((0, 0), radius, *ends, width=ring, **look))
         if text := labels.text(series, at):
             distance = radius * ((1 + HOLE) / 2 if ring else LABELS_IN_PIE)
-            if 2 * pi * distance * part / whole < min(text_width(text, chart.style.label), chart.style.label * LINE_HEIGHT):
+            least = min(text_width(text, chart.style.label), chart.style.label * LINE_HEIGHT)
+            if not labels.settled and 2 * pi * distance * part / whole < least:
                 labels.leave_out(series, at)
                 continue
             angle = pi / 2 - pi * (start + turned)

@@ -131,9 +131,11 @@ def dress(chart: Chart, axes: Axes, canvas: Canvas, layout: Layout) -> None:
     if chart.kind == "scatter":
         _number(names, lambda number: _plain(number, chart))
     else:
-        names.set_ticks(range(len(layout.names)), labels=layout.names, linespacing=1.0)
+        turned = 90 if chart.names_upright else 0
+        names.set_ticks(range(len(layout.names)), labels=layout.names, linespacing=1.0, rotation=turned)
     if shows_values(chart):
-        _show_values(values, chart.style.axis, ink, lambda number: _tick(number, chart, chart.number_format))
+        code = chart.axis_format or chart.number_format
+        _show_values(values, chart.style.axis, ink, chart.unit, lambda number: _tick(number, chart, code))
         axes.grid(axis="x" if horizontal else "y", color=canvas.shade(style.grid_color), linewidth=0.75)
         axes.set_axisbelow(True)
     else:
@@ -147,9 +149,11 @@ def second_axes(chart: Chart, lines: Sequence[Series], axes: Axes, canvas: Canva
     """Another axis of values at the right, for lines over columns."""
     second, ink = axes.twinx(), canvas.color("tx1")
     values = [value for series in lines for value in there(series)]
-    second.set_ylim(*_ends(min([0.0, *values]), max([0.0, *values])))
+    low, high = chart.second_minimum, chart.second_maximum
+    second.set_ylim(*(_ends(min([0.0, *values]), max([0.0, *values])) if low is None or high is None else (low, high)))
     _bare(second)
-    _show_values(second.yaxis, chart.style.axis, ink, lambda number: _tick(number, chart, chart.second_number_format))
+    code = chart.second_axis_format or chart.second_number_format
+    _show_values(second.yaxis, chart.style.axis, ink, chart.second_unit, lambda number: _tick(number, chart, code))
     if chart.second_title:
         second.set_ylabel(chart.second_title, fontsize=chart.style.axis, color=ink)
     return second
@@ -160,9 +164,11 @@ def _bare(axes: Axes) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _show_values(axis: Any, size: float, ink: str, written: Callable[[float], str]) -> None:
+def _show_values(axis: Any, size: float, ink: str, step: float | None, written: Callable[[float], str]) -> None:
+    from matplotlib.ticker import MultipleLocator
+
     axis.set_tick_params(length=0, labelsize=size, labelcolor=ink, pad=5)
-    axis.set_major_locator(_locator())
+    axis.set_major_locator(MultipleLocator(step) if step else _locator())
     _number(axis, written)
 
 
@@ -184,5 +190,7 @@ def _tick(number: float, chart: Chart, code: str) -> str:
 
 
 def _plain(number: float, chart: Chart) -> str:
-    """A number along a scatter's first axis, which may be a year: no groups."""
+    """A number along a scatter's first axis; years have no groups."""
+    if "," in chart.x_format:
+        return format_number(number, 0, chart.language)
     return f"{number:.10g}".replace("-", "\N{MINUS SIGN}").replace(".", "." if chart.language == "en" else ",")
