@@ -388,6 +388,46 @@ def test_a_number_of_a_text_is_known_by_what_stands_around_it(
     assert [(each.state, each.now) for each in found] == [first, second]
 
 
+# --- notes, pictures of charts, and a second axis ---
+
+SHARES = "år;verk;andel\n2012;11000;0,48\n2013;12000;0,612\n"
+SHOWN = "kind: chart, chart: column_line, categories: år, values: [verk, andel], lines: andel, second_axis: true"
+
+
+def shares(project: Callable[..., Path], more: str) -> Path:
+    spec = f"title: A\ndata: {{d: d.csv}}\nslides:\n  - {{title: B, from: d, {SHOWN}, {more}}}\n"
+    return build_deck(project(spec, **{"d.csv": SHARES})).file
+
+
+def test_a_number_in_the_notes_is_traced_and_known_after_they_were_edited(project: Callable[..., Path]):
+    deck = shares(project, "numbers: {verk: {sum: verk}}, notes: 'I alt {{ verk }} årsverk.'")
+    (found,) = [each for each in numbers(deck) if each["kind"] == "notes"]
+    assert (found["shown"], found["number"], found["name"], found["state"]) == ("23\xa0000", 23000, "Notes", "same")
+    assert found["sources"][0]["rows"] == [[2, 3]]
+
+    def change(presentation: object) -> None:
+        presentation.slides[0].notes_slide.notes_text_frame.text = "Til saman 24\xa0000 årsverk."
+
+    assert state(edited(deck, change), 1, "I alt 23\xa0000 årsverk.") == ("edited", "24\xa0000")
+
+
+def test_a_chart_that_is_a_picture_is_traced_as_the_chart_is_and_not_once_it_is_another_picture(project: Callable[..., Path]):
+    deck = shares(project, "render: picture")
+    found = by_place(numbers(deck))
+    chart = by_place(numbers(shares(project, "render: native")))
+    assert {place: {**each, "kind": "chart"} for place, each in found.items()} == chart
+    assert {each["kind"] for each in found.values()} == {"picture"}
+    assert found[1, "verk", "2013"]["sources"][0]["rows"] == [[3, 3]]
+    shares(project, "render: picture")
+    other = changed(deck, deck.with_name("other.pptx"), lambda name, data: data + b" " if "media" in name else data)
+    assert [each for each in numbers(other) if each["kind"] == "picture" and each["shape"] == "chart"] == []
+
+
+def test_a_number_on_the_second_axis_is_told_as_its_series_prints_it(project: Callable[..., Path]):
+    found = by_place(numbers(shares(project, "render: native")))
+    assert (found[1, "verk", "2013"]["shown"], found[1, "andel", "2013"]["shown"]) == ("12\xa0000", "0,612")
+
+
 def test_slides_that_others_made_are_named(small: Path):
     def change(presentation: object) -> None:
         presentation.slides.add_slide(presentation.slide_layouts[0])

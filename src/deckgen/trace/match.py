@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from deckgen.powerpoint.view import ChartView, ShapeView, SlideView, TableView, TextView
+from deckgen.powerpoint.view import ChartView, PictureView, ShapeView, SlideView, TableView, TextView
 from deckgen.powerpoint.write.identity import guid, number
 from deckgen.trace.labels import label
-from deckgen.trace.record import Number, Record, ShapeRecord, Source, Worked
+from deckgen.trace.record import Number, Record, ShapeKind, ShapeRecord, Source, Worked
 
 _COMPARED = 20_000  # characters: longer texts are not aligned once they were changed
 
@@ -30,7 +30,7 @@ class Traced:
     slide_identity: str
     shape: str
     name: str  # the shape's, as the selection pane shows it
-    kind: Literal["text", "table", "chart"]
+    kind: ShapeKind
     place: tuple[str, ...]  # series and category, row and column; the line that a text's number stands in
     shown: str
     number: float | None
@@ -42,12 +42,12 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A shape on a slide, and what is known of it."""
+    """A shape on a slide, or the slide's notes, and what is known of it."""
 
     slide: int
     view: SlideView
     identity: str
-    shape: ShapeView
+    name: str  # the shape's, as the selection pane shows it
     record: ShapeRecord
 
     def traced(
@@ -58,7 +58,7 @@ class _Place:
             self.view.title,
             self.identity,
             self.record.identity,
-            self.shape.name,
+            self.name,
             self.record.kind,
             place,
             shown,
@@ -81,7 +81,10 @@ def matched(slides: Sequence[SlideView], record: Record) -> Iterator[Traced]:
         for shape in view.shapes:
             found = shapes.get(shape.creation_id.upper())
             if found is not None:
-                yield from _shape(_Place(at, view, slide.identity, shape, found))
+                yield from _shape(_Place(at, view, slide.identity, shape.name, found), shape)
+        for notes in slide.shapes:
+            if notes.kind == "notes":
+                yield from _text(_Place(at, view, slide.identity, "Notes", notes), view.notes)
 
 
 def unknown(slides: Sequence[SlideView], record: Record) -> tuple[int, ...]:
@@ -112,15 +115,17 @@ def _counted(names: Sequence[str]) -> list[tuple[str, int]]:
     return counted
 
 
-def _shape(place: _Place) -> Iterator[Traced]:
+def _shape(place: _Place, shape: ShapeView) -> Iterator[Traced]:
     """Nothing where the shape holds something else by now."""
-    match place.record.kind, place.shape.content:
+    match place.record.kind, shape.content:
         case "chart", ChartView() as chart:
             yield from _chart(place, chart)
         case "table", TableView() as table:
             yield from _table(place, table)
-        case "text", TextView() as text:
-            yield from _text(place, text)
+        case "text", TextView(paragraphs):
+            yield from _text(place, "\n".join(paragraph.text for paragraph in paragraphs))
+        case "picture", PictureView(digest) if digest == place.record.picture:
+            yield from _picture(place)
         case _:
             return
 
@@ -138,12 +143,29 @@ def _chart(place: _Place, chart: ChartView) -> Iterator[Traced]:
             continue
         seen.add((series, point, found.is_x))
         now = _value(chart, series, point, found.is_x)
-        total = sums.get(found.place[0], 0.0)
-        shown = "" if found.number is None else label(found.number, total, record.number_format, record.language)
-        new = "" if now is None else label(now, total, record.number_format, record.language)
+        shown, new = (_label(number, found, record, sums) for number in (found.number, now))
         same = now is not None and found.number is not None and f"{now:.12g}" == f"{found.number:.12g}"
         yield place.traced(found, _names(chart, series, point, found.is_x), shown, "same" if same else "edited", new)
     yield from _added(place, chart, seen)
+
+
+def _picture(place: _Place) -> Iterator[Traced]:
+    """What a picture of a chart shows nobody can edit."""
+    record, sums = place.record, _sums(place.record)
+    for found in record.numbers:
+        series, point = found.place
+        category = record.across[point] if point < len(record.across) else f"point {point + 1}"
+        names = (record.down[series], f"{category} (x)" if found.is_x else category)
+        yield place.traced(found, names, _label(found.number, found, record, sums), "same")
+
+
+def _label(number: float | None, found: Number, record: ShapeRecord, sums: Mapping[int, float]) -> str:
+    """A number as its series prints it."""
+    if number is None:
+        return ""
+    series = found.place[0]
+    written = record.second_format if series in record.second else record.number_format
+    return label(number, sums.get(series, 0.0), written, record.language)
 
 
 def _added(place: _Place, chart: ChartView, seen: set[tuple[int, int, bool]]) -> Iterator[Traced]:
@@ -157,7 +179,7 @@ def _added(place: _Place, chart: ChartView, seen: set[tuple[int, int, bool]]) ->
                     place.view.title,
                     place.identity,
                     record.identity,
-                    place.shape.name,
+                    place.name,
                     "chart",
                     _names(chart, number_, point, is_x=False),
                     "",
@@ -199,8 +221,8 @@ def _table(place: _Place, table: TableView) -> Iterator[Traced]:
         yield place.traced(found, names, found.shown, "same" if now == found.shown else "edited", now)
 
 
-def _text(place: _Place, text: TextView) -> Iterator[Traced]:
-    written, now = place.record.said, text.plain
+def _text(place: _Place, now: str) -> Iterator[Traced]:
+    written = place.record.said
     blocks = _blocks(written, now)
     for found in place.record.numbers:
         standing = _standing(blocks, found.place, written, now)

@@ -81,8 +81,11 @@ def _shape(element: Element, shared: _Shared) -> ShapeRecord:
         _texts(element, "down"),
         _texts(element, "across"),
         said,
-        element.get("format"),
+        element.get("format", ""),
         cast(Language, language),
+        element.get("second_format", ""),
+        tuple(map(_place, element.get("second", "").split())),
+        element.get("picture", ""),
     )
 
 

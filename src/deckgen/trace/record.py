@@ -13,7 +13,7 @@
         <shape identity="chart" kind="chart" language="nb" format="#,##0">
           <down>Grunnskole</down> <across>2012</across>       series and categories; a table's rows and columns
           <n at="0 0" v="43.8" r="1" from="1:3"/>             a scatter's x: at="0 0 x"; in a table also t="44", as shown
-        </shape>
+        </shape>                                              kind="picture" is one of a chart; kind="notes" are a text
       </slide>
     </trace>
 
@@ -31,9 +31,10 @@ from typing import Literal, TypeAlias
 from deckgen.model import Language
 
 NAMESPACE = "urn:deckgen:trace:1"
+NOTES = "notes"  # what a slide's notes are called among its shapes
 
 Span: TypeAlias = tuple[int, int]  # from and to, both among them
-ShapeKind: TypeAlias = Literal["text", "table", "chart"]
+ShapeKind: TypeAlias = Literal["text", "table", "chart", "picture", "notes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class ShapeRecord:
-    """``down`` and ``across`` name the lines of a chart or table, so that they are found again after others came or went."""
+    """``down`` and ``across`` name the lines of a chart or table, so that they are found again after others came or went.
+
+    A "picture" is one of a chart, and "notes" are the slide's.
+    """
 
     identity: str
     kind: ShapeKind
@@ -99,6 +103,9 @@ class ShapeRecord:
     said: str = ""  # the whole text
     number_format: str = ""
     language: Language = "nb"
+    second_format: str = ""  # of the series in ``second``
+    second: tuple[int, ...] = ()  # which series, by their places in ``down``, are on the second axis
+    picture: str = ""  # the SHA-256 of the picture of a chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from itertools import groupby, pairwise
 from operator import sub
 from typing import Any, TypeAlias
 
-from deckgen.model import Chart, Deck, Origin, Rows, Series, Shape, Slide, Table, Text, Together, Value
+from deckgen.model import Chart, Deck, Origin, Picture, Rows, Series, Shape, Slide, Table, Text, Together, Value
 from deckgen.model.value import merged
 from deckgen.powerpoint.xml import Xml, attribute, escape
-from deckgen.trace.record import NAMESPACE
+from deckgen.trace.record import NAMESPACE, NOTES
 
 WORTH_KEEPING = 60  # rows: the numbers of fewer are found as soon as they are looked up
 MOST_KEPT = 300  # numbers
@@ -138,6 +138,8 @@ class _Ledger:
 
 def _slide(slide: Slide, ledger: _Ledger) -> str:
     shapes = "".join([_shape(shape, slide, ledger) for shape in slide.shapes])
+    if slide.notes and (inside := _text(slide.notes, ledger)):
+        shapes += _element(NOTES, "notes", "", inside)
     return f'<slide identity="{attribute(slide.identity)}">{shapes}</slide>'
 
 
@@ -148,14 +150,24 @@ def _shape(shape: Shape, slide: Slide, ledger: _Ledger) -> str:
         case Table():
             about, inside = "", _table(shape.content, ledger)
         case Chart():
-            about = f' language="{slide.language}" format="{attribute(shape.content.number_format)}"'
-            inside = _chart(shape.content, ledger)
+            about, inside = _format(shape.content, slide), _chart(shape.content, ledger)
+        case Picture(chart=Chart() as chart, media=media):
+            about, inside = f'{_format(chart, slide)} picture="{media.digest}"', _chart(chart, ledger)
         case _:
             return ""
-    if not inside:
-        return ""
     kind = type(shape.content).__name__.lower()
-    return f'<shape identity="{attribute(shape.identity)}" kind="{kind}"{about}>{inside}</shape>'
+    return _element(shape.identity, kind, about, inside) if inside else ""
+
+
+def _element(identity: str, kind: str, about: str, inside: str) -> str:
+    return f'<shape identity="{attribute(identity)}" kind="{kind}"{about}>{inside}</shape>'
+
+
+def _format(chart: Chart, slide: Slide) -> str:
+    """How the numbers of a chart are printed: those of series on the second axis may be otherwise."""
+    second = [str(number) for number, series in enumerate(sorted(chart.series, key=_rank)) if series.second_axis]
+    told = f' second="{" ".join(second)}" second_format="{attribute(chart.second_number_format)}"' if second else ""
+    return f' language="{slide.language}" format="{attribute(chart.number_format)}"{told}'
 
 
 def _text(text: Text, ledger: _Ledger) -> str:
