@@ -369,6 +369,8 @@ def test_a_deck_that_was_only_packed_again_is_not_taken_for_changed(folder: Path
     repack(file)
     write(project, SPEC.replace("Kilder", "Kilde"))
     assert build()[-1] == "4 built in deck"
+    repack(file)
+    assert build()[-1] == "4 unchanged in deck"
 
 
 def repack(file: Path) -> None:
@@ -379,6 +381,34 @@ def repack(file: Path) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name in sorted(members):
             new.writestr(name, members[name])
+
+
+def test_a_deck_that_was_made_with_other_values_since_is_made_again(folder: Path, project: Write):
+    write(project, SPEC.replace("data:", "values: {place: Moss}\ndata:", 1).replace("title: Kilder", 'title: "{{ place }}"'))
+    build()
+    moss = decks(folder)
+    assert build("--set", "place=Hamar")[0] == "built deck/01 Østfold.pptx: not known what it was made from"
+    assert deckgen("status").output.splitlines()[0] == "01  01 Østfold.pptx: another deck lies there"
+    assert build()[0] == "built deck/01 Østfold.pptx: another deck lies there"
+    assert decks(folder) == moss
+    assert build() == ["4 unchanged in deck"]
+
+
+def test_an_older_deck_that_was_put_back_is_made_again(folder: Path, project: Write):
+    build()
+    old = (folder / FILES[0]).read_bytes()
+    write(project, need=NEED.replace("01;2020;11", "01;2020;12"))
+    build()
+    (folder / FILES[0]).write_bytes(old)
+    assert build()[0] == "built deck/01 Østfold.pptx: another deck lies there"
+
+
+def test_a_row_that_many_slides_use_is_told_once(folder: Path, project: Write):
+    spec = SPEC + "  - {kind: table, title: 2020, from: need, filter: {year: [2013, 2020]}, show: [year, man_years]}\n"
+    write(project, spec)
+    build()
+    write(project, spec, need=NEED.replace("03;2020;31", "03;2040;31"))
+    assert build()[0] == "built deck/03 Oslo.pptx: need.csv: 1 row changed (row 8)"
 
 
 # --- what is told ---

@@ -122,7 +122,7 @@ def update(
     try:
         for (group, file), why in zip(pairs, reasons, strict=True):
             if not why:
-                records[group.key] = looked_over(records[group.key], stand.now)
+                records[group.key] = looked_over(records[group.key], stand)
                 yield Outcome(group.key, folder / file, "unchanged", records[group.key].slides)
                 continue
             result = next(made)

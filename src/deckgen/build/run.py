@@ -66,7 +66,8 @@ class Rehearsed:
 class Built:
     """What became of a deck. ``written`` is False where the file held just this already.
 
-    ``pictures`` are the picture files, and ``uses`` what of the data files, that it was made from.
+    ``said`` is what each slide says, digested; ``pictures`` are the picture files, and ``uses`` what of the data files, that it
+    was made from.
     """
 
     file: Path
@@ -74,6 +75,7 @@ class Built:
     written: bool
     warnings: tuple[Problem, ...]
     seconds: float
+    said: str = ""
     pictures: tuple[str, ...] = ()
     uses: tuple[Use, ...] = ()
 
@@ -176,12 +178,13 @@ def make(
     if not force:
         refuse_changed(target, shown)
     custom_xml = {NAMESPACE: plan.recorder.record(deck)}
-    data = writer.write(deck, custom={DIGESTS: digests(deck)}, custom_xml=custom_xml, modified=_modified())
+    said = digests(deck)
+    data = writer.write(deck, custom={DIGESTS: said}, custom_xml=custom_xml, modified=_modified())
     written = write_whole(data, target, shown)
     seconds = time.perf_counter() - start
     pictures = tuple(each.file for each in deck.inputs if each.kind == "picture")
     uses = () if plan.single else composition.datasets.uses()  # a single deck is made each time, and nobody asks
-    return Built(target, len(deck.slides), written, problems.warnings, seconds, pictures, uses)
+    return Built(target, len(deck.slides), written, problems.warnings, seconds, said, pictures, uses)
 
 
 def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:

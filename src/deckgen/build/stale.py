@@ -1,13 +1,15 @@
 """Which decks of a batch must be made again, and why."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deckgen import __version__
+from deckgen.build.changes import Changes, row_changes
 from deckgen.build.run import Built, Plan
-from deckgen.build.state import FileFacts, Record, State, Used, current, row_changes
+from deckgen.build.state import FileFacts, Record, State, Used, current, stamp_of
+from deckgen.build.target import what_said
 from deckgen.compose import Group
 from deckgen.data import Use
 from deckgen.errors import DeckgenError
@@ -28,7 +30,7 @@ class Standing:
         """Why the group's deck must be made, in words; () where it is as it would be made now."""
         record = self.state.records.get(group.key)
         if record is None:
-            return ("not made before",)
+            return ("not known what it was made from" if (self.folder / file).exists() else "not made before",)
         found: list[str] = []
         if record.version != __version__:
             found.append(f"made by deckgen {record.version}")
@@ -36,7 +38,14 @@ class Standing:
             found.append(f"called {record.file} before")
         elif not (self.folder / file).is_file():
             found.append("not there")
+        elif self._replaced(record):
+            found.append("another deck lies there")
         return (*found, *self._changes(record))
+
+    def _replaced(self, record: Record) -> bool:
+        """Whether what lies there was made otherwise: with other values, in another language, or before this one."""
+        target = self.folder / record.file
+        return stamp_of(target) != record.stamp and what_said(target) not in (record.said, None)
 
     def _changes(self, record: Record) -> list[str]:
         used = [self.state.used[key] for key in record.used]
@@ -44,15 +53,21 @@ class Standing:
         changed = [file for file, digest in record.files.items() if file not in self.now or self.now[file].digest != digest]
         told = [f"{file} changed" for file in changed if file not in data]
         for file in changed:
-            told += dict.fromkeys(f"{file}: {what}" for each in used if each.file == file and (what := self._rows(each)))
+            what = self._rows([each for each in used if each.file == file])
+            if what:
+                told.append(f"{file}: {what}")
         return told
 
-    def _rows(self, used: Used) -> str:
-        use = Use(used.dataset, used.conditions, used.looked_at, used.read_as, used.file, used.columns)
-        try:
-            return row_changes(used.rows, self.plan.brief.datasets.row_digests(use))
-        except DeckgenError:  # the dataset is made in another way now
-            return "read in another way"
+    def _rows(self, used: Sequence[Used]) -> str:
+        """What happened to the rows of a file, in all that is used of it."""
+        found = Changes()
+        for each in used:
+            use = Use(each.dataset, each.conditions, each.looked_at, each.read_as, each.file, each.columns)
+            try:
+                found |= row_changes(each.rows, self.plan.brief.datasets.row_digests(use))
+            except DeckgenError:  # the dataset is made in another way now
+                return "read in another way"
+        return str(found)
 
     def record(self, group: Group, file: str, built: Built) -> tuple[Record, Mapping[str, Used]]:
         """What is to be remembered of a deck that was just made: its record, and those of the rows that it rests on that no
@@ -63,7 +78,8 @@ class Standing:
         self._keys.update({use: f"{_key(use)}-{self.now[use.file].digest[:6]}" for use in new})
         digests = {name: self.now[name].digest for name in files if name in self.now}
         keys = tuple([self._keys[use] for use in built.uses])
-        record = Record(group.key, dict(group.names), file, built.slides, digests, keys)
+        stamp = stamp_of(self.folder / file)
+        record = Record(group.key, dict(group.names), file, built.slides, built.said, stamp, digests, keys)
         return record, {self._keys[use]: self._used(use) for use in new}
 
     def _used(self, use: Use) -> Used:
@@ -89,6 +105,7 @@ def _key(use: Use) -> str:
     return hashlib.sha256(repr(use).encode()).hexdigest()[:10]
 
 
-def looked_over(record: Record, now: Mapping[str, FileFacts]) -> Record:
+def looked_over(record: Record, stand: Standing) -> Record:
     """The record of a deck that need not be made, though files changed that it was made from: not in what it uses of them."""
-    return replace(record, files={file: now[file].digest for file in record.files})
+    files = {file: stand.now[file].digest for file in record.files}
+    return replace(record, files=files, stamp=stamp_of(stand.folder / record.file))

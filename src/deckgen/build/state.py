@@ -7,16 +7,15 @@ read at all.
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from deckgen import __version__
 
 FOLDER = ".deckgen"
-FORM = 1  # of the file; a file of another form is as good as none
+FORM = 2  # of the file; a file of another form is as good as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,18 @@ class FileFacts:
             return None
 
 
+Stamp: TypeAlias = tuple[int, int]  # a file's size and time: while they are the same, so are its bytes
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """None where there is no such file."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class Used:
     """Rows of a file that a deck rests on, by number, each with a digest of the cells used. See ``data.Use``."""
@@ -54,12 +65,17 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One deck as it was made. ``files`` are all that it was made from, with digests; ``used`` are keys of the state's."""
+    """One deck as it was made. ``files`` are all that it was made from, with digests; ``used`` are keys of the state's.
+
+    ``said`` are the digests of what its slides say; ``stamp`` is its file as it lay there when this was last known to hold.
+    """
 
     key: str
     names: Mapping[str, str]
     file: str
     slides: int
+    said: str
+    stamp: Stamp | None
     files: Mapping[str, str]
     used: tuple[str, ...] = ()
     version: str = __version__
@@ -79,11 +95,11 @@ class State:
     complete: bool = False
 
     def untouched(self, root: Path, folder: Path) -> bool:
-        """Whether every group has its deck, each is there, and no file that any of them was made from changed."""
+        """Whether every group has its deck, each as it was made, and no file that any of them was made from changed."""
         now = current(root, self.facts, {file for record in self.records.values() for file in record.files})
         return self.complete and all(
             record.version == __version__
-            and (folder / record.file).is_file()
+            and record.stamp == stamp_of(folder / record.file) is not None
             and all(file in now and now[file].digest == digest for file, digest in record.files.items())
             for record in self.records.values()
         )
@@ -139,43 +155,14 @@ def write_state(path: Path, state: State) -> None:
         return
 
 
-def row_changes(before: Iterable[tuple[int, str]], now: Iterable[tuple[int, str]]) -> str:
-    """What happened to rows, in words: "2 rows added (row 18, 19), 1 row changed (row 17)"; "" for nothing.
-
-    A row whose cells are elsewhere now has only moved. One that lost its cells and has others instead was changed.
-    """
-    old, new = dict(before), dict(now)
-    again = old.pop(0, "") != new.pop(0, "")  # see data/uses
-    gone, come = _without(old, new.values()), _without(new, old.values())
-    changed = sorted(gone & come)
-    told = ((sorted(come - gone), "added"), (changed, "changed"), (sorted(gone - come), "removed"))
-    return ", ".join((*(_count(rows, word) for rows, word in told if rows), *(["fetched again"] if again else [])))
-
-
-def _without(rows: Mapping[int, str], others: Iterable[str]) -> set[int]:
-    """The rows whose cells the others do not have, counted: of two equal rows one may be new."""
-    left = Counter(others)
-    found: set[int] = set()
-    for row, digest in rows.items():
-        if left[digest]:
-            left[digest] -= 1
-        else:
-            found.add(row)
-    return found
-
-
-def _count(rows: list[int], word: str) -> str:
-    named = ", ".join(map(str, rows[:5])) + (" …" if len(rows) > 5 else "")
-    return f"{len(rows)} row{'s' if len(rows) > 1 else ''} {word} (row {named})"
-
-
 def _plain(value: FileFacts | Record | Used) -> dict[str, Any]:
     return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _record(told: dict[str, Any]) -> Record:
     used: tuple[str, ...] = tuple(told.pop("used"))
-    return Record(used=used, **told)
+    stamp: list[int] | None = told.pop("stamp")
+    return Record(used=used, stamp=(stamp[0], stamp[1]) if stamp else None, **told)
 
 
 def _used(told: dict[str, Any]) -> Used:

@@ -25,6 +25,16 @@ def digests(deck: Deck) -> str:
     return " ".join(digest(said_by_slide(slide)) for slide in deck.slides)
 
 
+def what_said(target: Path) -> str | None:
+    """What each slide said when deckgen wrote the file; None where it does not tell."""
+    from deckgen.powerpoint.read import read_presentation
+
+    try:
+        return dict(read_presentation(target, slides=False, masters=False).custom).get(DIGESTS)
+    except DeckgenError:
+        return None
+
+
 def refuse_changed(target: Path, shown: str) -> None:
     """Raise DeckgenError where the target holds something that deckgen did not write just so."""
     from deckgen.powerpoint.read import read_presentation
