@@ -278,6 +278,91 @@ deck.yaml:4:15: error: an invisible character, U+202E, stands here [invisible-ch
     title: Inn�hold
               ^
   delete it; it often comes along when text is pasted from other programs"""),
+    "a name of a column that is not there": (CHART, ("values: årsverk", "values: årsverk\n    names: {arsverk: Verk}"), """
+deck.yaml:12:13: error: the dataset need has no column "arsverk" [unknown-column]
+    names: {arsverk: Verk}
+            ^
+  did you mean "årsverk"?
+  its columns: år, tjeneste, årsverk"""),
+    "values that are no numbers": (CHART, ("need: data.csv", """\
+need:
+    file: data.csv
+    columns:
+      år:
+        allowed:
+          - 2012
+          - tolv
+        to: sist"""), """
+deck.yaml:9:13: error: the column år of need holds numbers, and "tolv" is none [condition-not-number]
+    - tolv
+      ^
+  write a number, or declare the column as text
+deck.yaml:10:13: error: the column år of need holds numbers, and "sist" is none [condition-not-number]
+    to: sist
+        ^
+  write a number, or declare the column as text"""),
+    "groups that differ": (BULLETS, (BULLETS[BULLETS.index("  - kind") :], """\
+  - repeat:
+      - {sted: Oslo}
+      - {stad: Moss}
+    slides:
+      - {kind: bullets, title: "{{ sted }}", text: x}
+"""), """
+deck.yaml:5:9: error: the groups of this repeat do not all give the same names [groups-differ]
+    - {stad: Moss}
+      ^
+  give each group every name that another has"""),
+    "a kind in a capital letter": (BULLETS, ("kind: bullets", "Kind: bullets"), """
+deck.yaml:3:5: error: this slide does not say of what kind it is [kind-missing]
+    - Kind: bullets
+      ^
+  did you mean "kind"?
+  kinds: title, section, bullets, text, picture, chart, table, project_list, learning_points, blank"""),
+    "a merge": (BULLETS, ("kind: bullets", "<<: *mal"), """
+deck.yaml:3:9: error: "*mal" repeats what is marked with "&mal", and nothing above is marked so [yaml-alias]
+    - <<: *mal
+          ^
+  put quotes round a text that begins with *"""),
+    "a merge of what is there": (BULLETS, ("  - kind: bullets", "  - &mal {kind: bullets, title: A, text: x}\n  - <<: *mal"), """
+deck.yaml:4:5: error: << stands for what another mapping holds in some programs, and not here [yaml-merge]
+    - <<: *mal
+      ^
+  write the names out; a whole value can be repeated with & and *"""),
+    "a colon without a blank": (BULLETS, ("title: Prøve", "title:Prøve"), """
+deck.yaml:1:6: error: a blank belongs after this : [yaml-blank]
+    title:Prøve
+         ^
+  write  name: value  and  - item"""),
+    "a dash without a blank": (BULLETS, ("- kind", "-kind"), """
+deck.yaml:3:3: error: a blank belongs after this - [yaml-blank]
+    -kind: bullets
+    ^
+  write  name: value  and  - item"""),
+    "a last colon without a blank": (BULLETS, ('text: "- punkt"', "text:punkt"), """
+deck.yaml:5:9: error: a blank belongs after this : [yaml-blank]
+    text:punkt
+        ^
+  write  name: value  and  - item"""),
+    "a no-break space after a colon": (BULLETS, ("title: Prøve", "title:\xa0Prøve"), """
+deck.yaml:1:7: error: a no-break space stands where YAML wants a blank [yaml-no-break-space]
+    title:\xa0Prøve
+          ^
+  type the blank anew; it often comes along when text is pasted from other programs"""),
+    "no-break spaces before a name": (BULLETS, ("    title: Innhold", "\xa0\xa0\xa0 title: Innhold"), """
+deck.yaml:4:1: error: a no-break space stands where YAML wants a blank [yaml-no-break-space]
+    \xa0\xa0\xa0 title: Innhold
+    ^
+  type the blank anew; it often comes along when text is pasted from other programs"""),
+    "a path with a backslash in double quotes": (CHART, ("need: data.csv", r'need: "data\tall.csv"'), r"""
+deck.yaml:3:9: error: the path holds a tab or a line break [path-control]
+    need: "data\tall.csv"
+          ^
+  write it on one line, without quotes or with / between folders: inside double quotes a backslash begins a special character"""),
+    "a text that is indented by a number": (BULLETS, ('text: "- punkt"', "text: |2\n\n      - punkt {{ sted }}"), """
+deck.yaml:7:15: error: there is nothing called "sted" here [unknown-name]
+    - punkt {{ sted }}
+            ^
+  possible: deck"""),
     "language no": (BULLETS, ("title: Prøve", "title: Prøve\nlanguage: no"), """
 deck.yaml:2:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     language: no

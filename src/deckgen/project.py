@@ -13,6 +13,7 @@ from deckgen.errors import Mark, fail
 SETTINGS = "deckgen.yaml"
 LONGEST = 240  # characters of a path in a spec; Windows stops at 260 in all
 
+_CONTROL = re.compile(r"[\x01-\x1f]")
 _SERVER_OR_DRIVE = re.compile(r"^(?:[\\/]{2}|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://|~)")
 _DEVICE = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -36,6 +37,8 @@ class Project:
         parts = re.split(r"[\\/]", text)
         if not text.strip() or "\0" in text:
             fail("path-empty", mark)
+        if _CONTROL.search(text):
+            fail("path-control", mark)
         if _SERVER_OR_DRIVE.match(text) or text[0] in "\\/" or _leads_out(parts):
             fail("path-outside", mark, path=text, root=self.root.as_posix())
         if len(text) > LONGEST:

@@ -118,7 +118,7 @@ def test_dates_have_ranges_and_numbers_are_allowed_as_numbers(read):
         ),
         (
             "{verk: {from: mye}}",
-            '36: error: the column verk of d holds numbers, and "mye" is none [condition-not-number]',
+            '43: error: the column verk of d holds numbers, and "mye" is none [condition-not-number]',
         ),
         ("{verkk: {from: 1}}", '30: error: the dataset d has no column "verkk" [unknown-column]'),
     ],

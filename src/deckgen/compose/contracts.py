@@ -15,7 +15,7 @@ def contract_of(fields: DatasetFields) -> Contract:
 
 def _rule(name: str, fields: ColumnFields) -> ColumnRule:
     def text(source: Source | None) -> str:
-        return source.text if source else ""
+        return source.marked if source else ""
 
     least, most = text(fields.from_), text(fields.to)
     return ColumnRule(

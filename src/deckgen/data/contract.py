@@ -17,6 +17,7 @@ from deckgen.data.columns import is_code
 from deckgen.data.dates import read_dates
 from deckgen.data.numerals import read_numerals
 from deckgen.errors import DeckgenError, Mark, Problems
+from deckgen.fields.nodes import mark_of
 
 if TYPE_CHECKING:
     from deckgen.data.dataset import ColumnType, Dataset
@@ -199,15 +200,15 @@ class _Check:
         read = read_numerals([text], None, ",", codes=True)
         if isinstance(read, list):
             return read[0]
-        rule = self.rule
-        self.problems.error("condition-not-number", rule.mark, column=rule.column, dataset=self.dataset.name, value=text)
+        column, here = self.rule.column, mark_of(text, self.rule.mark)
+        self.problems.error("condition-not-number", here, column=column, dataset=self.dataset.name, value=text)
         return None
 
     def _day(self, text: str) -> str:
         read = read_dates([text], declared=True) if text else [""]
         if isinstance(read, list):
             return read[0]
-        self.problems.error("condition-not-date", self.rule.mark, column=self.rule.column, value=text)
+        self.problems.error("condition-not-date", mark_of(text, self.rule.mark), column=self.rule.column, value=text)
         return ""
 
     def _tell(self, code: str, positions: Sequence[int], **data: int | str | tuple[str, ...]) -> None:

@@ -8,6 +8,9 @@ from deckgen.errors import Datum, Mark, fail
 
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 _HOLE_BEGINS = re.compile(r"(?:^\s*|:\s+|-\s+|,\s*|[\[{]\s*)\{\{")
+# Which is no colon, or no dash, to YAML; and the no-break spaces that look like blanks.
+_WITHOUT_BLANK = re.compile(r"\s*(?:- +)*(?:(-)(?=[^\W\d])|[^\W\d]\w*(:)(?=[^\s/\\]))")
+_NO_BREAK = re.compile("[ -]*([\xa0\u202f])|\\s*(?:- +)*\\w+:([\xa0\u202f])")
 _TEXT_BEGINS = re.compile(r"(?:^\s*|:\s+|-\s+|,\s*|[\[{]\s*)([*&!%@`|>])")
 
 
@@ -25,6 +28,8 @@ def refuse_syntax(error: Any, file: str, lines: Sequence[str]) -> NoReturn:
     if in_brackets and marks[-1].source[marks[-1].column - 1 :][:1] not in ("[", "{"):
         marks.append(_last_opened(marks[0], file, lines) or marks[0])
     code, mark, data = _diagnose(error.problem or "", error.context or "", marks)
+    if code in ("yaml-indent", "yaml-no-colon"):
+        code, mark, data = _missing_blank(mark, file, lines) or (code, mark, data)
     fail(code, mark, **data)
 
 
@@ -54,6 +59,18 @@ def _diagnose(problem: str, context: str, marks: Sequence[Mark]) -> tuple[str, M
             return "yaml-after", mark, {"character": before.rstrip()[-1:]}
         return "yaml-indent", mark, {}
     return "yaml-syntax", mark, {}
+
+
+def _missing_blank(mark: Mark, file: str, lines: Sequence[str]) -> tuple[str, Mark, dict[str, Datum]] | None:
+    """A blank that is left out, or is none, in the line of a complaint or in the one above, which it then belongs to."""
+    said = [number for number, line in enumerate(lines[: mark.line], 1) if line.strip()]
+    for number in reversed(said[-2:]):
+        source = lines[number - 1]
+        for code, pattern in (("yaml-no-break-space", _NO_BREAK), ("yaml-blank", _WITHOUT_BLANK)):
+            if found := pattern.match(source):
+                at = found.start(found.lastindex or 0)
+                return code, Mark(file, number, at + 1, source), {"character": source[at]}
+    return None
 
 
 def _last_opened(end: Mark, file: str, lines: Sequence[str]) -> Mark | None:

@@ -121,7 +121,7 @@ class _Composer:
         if plain:
             self._warn_of_comment(event, mark)
         elif event.style == "|" and event.value:
-            mark = self._first_line(event.start_mark.line + 1)
+            mark = self._first_line(event.start_mark.line + 1, event.value)
         elif event.style == '"' and (match := INVISIBLE.search(event.value)):
             self.found.error("invisible-character", mark, character=f"U+{ord(match[0]):04X}")
         return MarkedStr(event.value, mark, plain=plain)
@@ -146,6 +146,8 @@ class _Composer:
                 continue
             if not isinstance(key, MarkedStr):
                 self.found.error("yaml-key", key.mark)
+            elif key == "<<" and key.plain:
+                self.found.error("yaml-merge", key.mark)
             elif key in marks:
                 self.found.error("duplicate-key", self.mark(item.start_mark), name=str(key), first=marks[key].line)
             else:
@@ -160,10 +162,11 @@ class _Composer:
         line: int = at.line
         return Mark(self.file, line + 1, at.column + 1, self.lines[line] if line < len(self.lines) else "")
 
-    def _first_line(self, line: int) -> Mark:
-        """The first line of a text after ``|``."""
-        source = self.lines[line]
-        return Mark(self.file, line + 1, len(source) - len(source.lstrip(" ")) + 1, source)
+    def _first_line(self, line: int, text: str) -> Mark:
+        """The first line of a text after ``|``, in the column in which all its lines begin."""
+        told = next((at for at, each in enumerate(text.split("\n")) if each), 0)
+        column = len(self.lines[line + told]) - len(text.split("\n")[told]) + 1
+        return Mark(self.file, line + 1, column, self.lines[line])
 
     def _count(self, nodes: int, depth: int, event: Any) -> None:
         self.count += nodes

@@ -9,7 +9,7 @@ from pydantic import Field
 from deckgen.data import Cube, group, pivot, strongest, total, values
 from deckgen.data.steps.aggregate import Missing
 from deckgen.errors import fail
-from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole
+from deckgen.fields import Choice, Flag, Localized, Name, Names, Source, Whole, mark_of
 from deckgen.kinds.alt_text import chart_alt, decimals
 from deckgen.kinds.common import YEARS, DataFields
 from deckgen.kinds.data_page import data_page, empty_page, heading_runs
@@ -30,7 +30,7 @@ SLICED = ("pie", "doughnut")
 class ChartFields(DataFields):
     """A native PowerPoint chart, with its numbers in a workbook that "Edit Data" opens."""
 
-    naming_columns = ("categories", "series", "x", "values")
+    naming_columns = ("categories", "series", "x", "values", "names")
 
     chart: Annotated[Choice[ChartKind], Field(description="The chart's kind.")]
     categories: Annotated[
@@ -98,7 +98,8 @@ def _warn_of_lines(fields: ChartFields, cube: Cube, context: Context) -> None:
     column = context.said(fields.series).text if fields.series else ""
     absent = [name for name in fields.lines or () if context.word(column, name) not in cube.series]
     if absent:
-        context.problems.warning("line-absent", fields.marks["lines"], names=tuple(absent), series=cube.series)
+        mark = mark_of(absent[0], fields.marks["lines"])
+        context.problems.warning("line-absent", mark, names=tuple(absent), series=cube.series)
 
 
 def _leaving_gaps(fields: ChartFields, cube: Cube, context: Context) -> ChartFields:

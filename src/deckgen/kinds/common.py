@@ -79,7 +79,7 @@ class DataFields(SlideFields):
         return [*self.filter, *(column.marked for column in counted if column), *named]
 
 
-def _named(value: Localized | Source | tuple[str, ...] | None, language: Language) -> Iterable[str]:
+def _named(value: Localized | Source | Iterable[str] | None, language: Language) -> Iterable[str]:
     match value:
         case Localized():
             return (value.get(language).marked,)

@@ -23,7 +23,7 @@ from deckgen.model import NIL, PRELIMINARY, Cell, Column, Row, Run, Table, Value
 class TableFields(DataFields):
     """A real table with a header row: columns of the data as they stand, or a column's values across the top."""
 
-    naming_columns = ("show", "rows", "columns", "values")
+    naming_columns = ("show", "rows", "columns", "values", "headers")
 
     show: Annotated[Names | None, Field(description="The columns to show, in order, as they stand in the data.")] = None
     rows: Annotated[

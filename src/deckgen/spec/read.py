@@ -130,7 +130,9 @@ def _item(node: Any, found: Problems) -> Item | None:
         return _repeat(node, found)
     name = _at(node, "kind")
     if not isinstance(name, MarkedStr):
-        found.error("kind-missing", node.mark, possible=tuple(kinds()))
+        near = closest("kind", node, 0.75)
+        mark = node.key_marks.get(near, node.mark)
+        found.error("kind-missing", mark, possible=tuple(kinds()), nearest="kind" if near else "")
         return None
     kind = kinds().get(str(name))
     if kind is None:
@@ -176,9 +178,12 @@ def _repeat(node: MarkedDict, found: Problems) -> Repeat | None:
     slides = _items(fields.slides if fields else _raw_slides(node), found)
     if fields is None:
         return None
-    names = {tuple(sorted(group)) for group in fields.repeat}
-    if len(names) > 1:
-        found.error("groups-differ", fields.marks["repeat"])
+    groups = _at(node, "repeat")
+    assert isinstance(groups, MarkedList)
+    for group, each in zip(fields.repeat, groups, strict=True):
+        if group.keys() != fields.repeat[0].keys():
+            found.error("groups-differ", each.mark)
+            break
     return Repeat(tuple(fields.repeat), slides, fields.mark)
 
 
