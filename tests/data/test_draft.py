@@ -1,12 +1,15 @@
 """Files as offices and people make them: the drafted lines read them as a person would, and say what was guessed."""
 
 import io
+from datetime import datetime
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from making import rows
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 
 from deckgen.compose.declared import source_spec
 from deckgen.data import Dataset, read_dataset
@@ -126,6 +129,15 @@ def test_rows_that_sum_others_are_left_out_by_a_filter_that_says_which(drafted):
     assert rows(dataset) == [("A", "a", 1), ("A", "b", 2), ("B", "c", 4), ("B", "d", 5)]
 
 
+def test_the_country_and_what_only_says_that_it_is_a_sum_stay_and_are_told(drafted):
+    lines, _ = drafted("region;n\n0 Hele landet;30\n03 Oslo;10\n42 Agder;20\n")
+    assert lines[-1] == "# may be a sum of other rows; to leave it out: - filter: {region: {not: Hele landet}}"
+    assert drafted("post;n\nDrift;10\nVekst;20\nSum kap. 571;30\n")[0][1] == (
+        "- filter: {post: {not: Sum kap. 571}}  # a sum of other rows: row 4"
+    )
+    assert drafted("post;n\nDrift;10\nVekst;20\nTotal ramme;70\n")[0] == []
+
+
 def test_what_may_be_a_sum_is_only_told(drafted):
     lines, dataset = drafted("Fylke;andel\nOslo;10\nAgder;20\nI alt;15\n")
     assert lines == ["# may be a sum of other rows; to leave it out: - filter: {Fylke: {not: I alt}}"]
@@ -150,8 +162,11 @@ def test_marks_of_numbers_that_are_not_shown_are_symbols(drafted):
     assert rows(dataset)[1:] == [("1151", "Utsira", "<4", "*"), ("1144", "Kvitsøy", "Skjermet", 3.1)]
 
 
-def test_words_among_numbers_are_words(drafted):
-    assert drafted("a;b\nx;5\ny;ja\n")[0] == []
+def test_words_among_numbers_are_words_and_what_makes_a_column_text_is_told(drafted):
+    assert drafted("a;b\nx;5\ny;ja\nz;nei\n")[0] == []
+    assert drafted("a;b\nx;5\ny;1 234¹\n")[0] == [
+        '# b is read as text: row 3 holds "1 234¹". Correct it, or add it to `symbols`, for numbers'
+    ]
     assert drafted("a;b\nx;*\ny;*\n")[0] == []  # a column of marks alone
 
 
@@ -239,6 +254,54 @@ def test_columns_of_shares_and_of_counts_stay_apart(drafted):
     assert lines == ["header_row: 1-2"]
     assert dataset.columns == ("Fylke", "Ledige Kvinner", "Ledige Menn", "Andel I alt")
     assert (rows(dataset)[0], dataset.unit("Andel I alt")) == (("Oslo", 5, 6, 2.5), "%")
+
+
+def test_figures_of_different_kinds_of_different_years_stay_apart(drafted):
+    assert drafted("post;Regnskap 2022;Budsjett 2023\na;1;2\n")[0] == []
+
+
+def test_months_across_become_rows(drafted):
+    book = Workbook()
+    book.active.append(["sted", datetime(2023, 1, 1), datetime(2023, 2, 1)])
+    book.active.append(["Os", 1, 2])
+    assert rows(drafted(book)[1]) == [("Os", "2023-01-01", 1), ("Os", "2023-02-01", 2)]
+    lines, dataset = drafted("sted;jan. 2023;feb. 2023\nOs;1;2\n")
+    assert lines[1] == "- unpivot: {except: sted, name: måned, values: value}  # a row for each number"
+    assert rows(dataset)[1] == ("Os", "feb. 2023", 2)
+
+
+def test_units_below_the_names_are_parts_of_them(drafted):
+    lines, dataset = drafted("sted;barn;dekning\n;(antall);(prosent)\nOs;5;93,1\n")
+    assert (lines, dataset.columns) == (["header_row: 1-2"], ("sted", "barn (antall)", "dekning (prosent)"))
+
+
+def test_of_several_sheets_the_first_with_numbers_is_read(drafted):
+    book = Workbook()
+    book.active.title = "Om"
+    book.active.append(["Om tabellen"])
+    book.active.append(["Tall fra NAV"])
+    data = book.create_sheet("Data")
+    for row in (["sted", "n"], ["Os", 5]):
+        data.append(row)
+    lines, dataset = drafted(book)
+    assert lines == ["sheet: Data  # the first with numbers; there are also Om"]
+    assert rows(dataset) == [("Os", 5)]
+
+
+def test_errors_of_formulas_are_symbols_and_comments_and_indents_are_told(drafted):
+    book = Workbook()
+    for row in (["sted", "n"], ["Agder", "#N/A"], ["Arendal", 5]):
+        book.active.append(row)
+    book.active["B2"].data_type = "e"
+    book.active["B3"].comment = Comment("Anslag,\nikke endelig", "KD")
+    book.active["A3"].alignment = Alignment(indent=1)
+    lines, dataset = drafted(book)
+    assert lines == [
+        'symbols: [".", "..", "...", ":", "#N/A"]  # guessed: #N/A: errors of formulas, as if their numbers were missing',
+        "# comment in B3: Anslag, ikke endelig",
+        "# some cells of A are indented: they may be parts of those above them",
+    ]
+    assert rows(dataset) == [("Agder", "#N/A"), ("Arendal", 5)]
 
 
 def test_what_excel_hides_is_told(drafted):

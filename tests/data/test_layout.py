@@ -28,6 +28,8 @@ def header(*rows: tuple) -> tuple[int, int]:
         ([("Moss", 5.0), ("Os", 6.0, 7.0)], (1, 1)),
         ([("Sum av Beløp", "Kolonneetiketter"), ("Radetiketter", "A", "B"), ("Os", 1.0, 2.0)], (2, 2)),
         ([(None, "Verdier"), ("Radetiketter", "Antall av A", "Sum av B"), ("Os", 1.0, 2.0)], (2, 2)),
+        ([("Sted", "n", "m"), (None, "(antall)", "(prosent)"), ("Os", 1.0, 2.0)], (1, 2)),
+        ([("Kode", "Sted", "m"), (None, "Ukjent"), ("01", "Os", 2.0)], (1, 1)),
         ([("Sted", "Antall"), ("navn", "2021", "2022"), ("Os", 1.0, 2.0)], (1, 2)),
     ],
 )

@@ -330,7 +330,8 @@ def test_a_draft_of_a_statistics_file_says_what_the_file_says_of_itself():
 
 def test_a_draft_says_what_it_guessed():
     file = "FNB_SSB_11713.xlsx"
-    assert draft((PUBLISHED / file).read_bytes(), file).splitlines() == [
+    lines = draft((PUBLISHED / file).read_bytes(), file).splitlines()
+    assert lines[:11] == [
         "fnb_ssb:",
         "  file: FNB_SSB_11713.xlsx",
         '  header_row: 3  # above it: "11713: Fylkesfordelt nasjonalregnskap, e…"',
@@ -343,3 +344,7 @@ def test_a_draft_says_what_it_guessed():
         "    - split: {column: region, into: [region_code, region]}  # a code and a name in one cell",
         '  source: "Statistisk sentralbyrå, tabell 11713"',
     ]
+    assert lines[11].startswith(
+        "  # comment in A4540: 1.1. 2019 ble kommunen 1567 Rindal flyttet fra Møre og Romsdal til Trøndelag."
+    )
+    assert lines[-1] == "  # may be a sum of other rows; to leave it out: - filter: {region: {not: Hele landet}}"

@@ -103,6 +103,7 @@ class Cells:
     symbols: tuple[str, ...] = ()  # what the file itself says are marks of missing numbers, beside those of the spec
     fetched: str = ""  # when a database gave it, in ISO 8601, UTC
     cube: StatisticalCube | None = None  # of a file that holds figures by dimensions
+    asides: tuple[str, ...] = ()  # what one sees beside the cells, and is not read: comments, indents
 
 
 def name_columns(

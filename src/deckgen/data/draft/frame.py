@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.data.cells import Cell, Cells, Percent, shown
+from deckgen.data.dataset import STANDARD_SYMBOLS, SourceSpec
 from deckgen.data.draft.made import BETWEEN, Draft, short
 from deckgen.data.read import read_cells
 from deckgen.errors import Datum, DeckgenError, Mark, Problem, Problems
@@ -46,33 +47,22 @@ def find_frame(data: bytes, made: Draft) -> Cells:
         if between == BETWEEN and not _are_parts_worth_keeping(cells, made):
             made.spec = replace(made.spec, header_between=" ")
             cells = _again(data, made)
-    _leave_sum_out(cells, made)
-    return cells
+    return _again(data, made) if _leaves_sum_out(cells, made) else cells
 
 
 def _read(data: bytes, made: Draft) -> Cells:
     """The cells, with names for columns that have none and a sheet where there are several."""
-    mark = Mark(made.spec.file)
     problems = Problems()
-    try:
-        cells = read_cells(data, made.spec, mark, problems)
-    except DeckgenError as error:
-        sheets = _found(error.problems, "sheet-not-named").get("sheets")
-        tables = _found(error.problems, "table-not-named").get("tables")
-        if isinstance(sheets, tuple):
-            made.spec = replace(made.spec, sheet=sheets[0])
-            made.say("sheet", f"the first; there are also {', '.join(sheets[1:])}")
-        elif isinstance(tables, tuple) and tables:
-            made.spec = replace(made.spec, table=tables[0])
-            made.say("table", f"the first; there are also {', '.join(tables[1:])}")
-        else:
-            raise
-        cells = read_cells(data, made.spec, mark, problems)
+    cells = _of_one_table(data, made, problems)
     if beside := _found(problems.found, "table-beside"):
         made.spec = replace(made.spec, range=str(beside["left"]))
         made.say("range", f"guessed: another table begins in column {beside['column']}; all of it is {beside['whole']}")
-        problems = Problems()
-        cells = read_cells(data, made.spec, mark, problems)
+        cells = _again(data, made, problems)
+    if faults := [str(dict(each.data)["value"]) for each in problems.errors if each.code == "excel-error-in-cell"]:
+        made.symbols = list(dict.fromkeys(faults))
+        made.say("symbols", f"{', '.join(made.symbols)}: errors of formulas, as if their numbers were missing")
+        made.spec = replace(made.spec, symbols=(*STANDARD_SYMBOLS, *made.symbols))
+        cells = _again(data, made, problems)
     made.variables = _variables(cells)
     if cells.letters:
         _name_columns(data, cells, problems, made)
@@ -80,16 +70,47 @@ def _read(data: bytes, made: Draft) -> Cells:
     if others:
         raise DeckgenError(others)
     made.notes += [sentence(problem) for problem in problems.warnings if problem.code not in _TOLD]
-    for code, say in (("hidden-rows", "rows"), ("hidden-columns", "columns")):
-        if hidden := _found(problems.found, code):
-            listed = hidden[say]
-            assert isinstance(listed, tuple)
-            made.notes.append(f"Excel hides {say} {', '.join(listed)}, which are read too: leave them out with a step")
+    for code, what in (("hidden-rows", "rows"), ("hidden-columns", "columns")):
+        hidden = _found(problems.found, code).get(what, ())
+        if isinstance(hidden, tuple) and hidden:
+            made.notes.append(f"Excel hides {what} {', '.join(hidden)}, which are read too: leave them out with a step")
+    made.notes += cells.asides
     return cells
 
 
-def _again(data: bytes, made: Draft) -> Cells:
-    return read_cells(data, made.spec, Mark(made.spec.file), Problems())
+def _of_one_table(data: bytes, made: Draft, problems: Problems) -> Cells:
+    """The cells of the only table of the file; of several sheets or tables the first, of sheets one that holds numbers."""
+    try:
+        return read_cells(data, made.spec, Mark(made.spec.file), problems)
+    except DeckgenError as error:
+        sheets = _found(error.problems, "sheet-not-named").get("sheets")
+        tables = _found(error.problems, "table-not-named").get("tables")
+        if isinstance(sheets, tuple):
+            sheet = next((sheet for sheet in sheets if _holds_numbers(data, replace(made.spec, sheet=sheet), made)), sheets[0])
+            others = ", ".join(other for other in sheets if other != sheet)
+            made.spec = replace(made.spec, sheet=sheet)
+            made.say("sheet", f"the first{' with numbers' if sheet != sheets[0] else ''}; there are also {others}")
+        elif isinstance(tables, tuple) and tables:
+            made.spec = replace(made.spec, table=tables[0])
+            made.say("table", f"the first; there are also {', '.join(tables[1:])}")
+        else:
+            raise
+    return _again(data, made, problems)
+
+
+def _holds_numbers(data: bytes, spec: SourceSpec, made: Draft) -> bool:
+    try:
+        cells = read_cells(data, spec, Mark(spec.file), Problems())
+    except DeckgenError:
+        return False
+    return any(map(made.is_numbers, cells.columns))
+
+
+def _again(data: bytes, made: Draft, problems: Problems | None = None) -> Cells:
+    """The cells as the draft has it now; what was told before is not told again."""
+    found = problems or Problems()
+    found.found.clear()
+    return read_cells(data, made.spec, Mark(made.spec.file), found)
 
 
 def _found(problems: Sequence[Problem], code: str) -> dict[str, Datum]:
@@ -169,24 +190,26 @@ def _are_parts_worth_keeping(cells: Cells, made: Draft) -> bool:
     layout = cells.layout
     assert layout is not None
     numbers = [column for column in cells.columns if made.is_numbers(column)]
-    parted = [name for name in cells.names if BETWEEN in name]
+    parted = [name.split(BETWEEN)[0] for name in cells.names if BETWEEN in name]
     levels = layout.header - layout.first
     units = {all(isinstance(cell, Percent) for cell in made.there(column)) for column in numbers}
     return (
         len(numbers) > 2
         and len(units) == 1
-        and 0 < len(parted) < len(cells.names)
-        and all(name.count(BETWEEN) == levels for name in parted)
+        and len({*parted}) < len(parted) < len(cells.names)
+        and all(name.count(BETWEEN) in (0, levels) for name in cells.names)
     )
 
 
-def _leave_sum_out(cells: Cells, made: Draft) -> None:
+def _leaves_sum_out(cells: Cells, made: Draft) -> bool:
     """A last row that sums the others, and has no code of its own, is no row of the table."""
     last = [column[-1] for column in cells.columns if column] if len(cells.rows) > 2 else []
     label = next((cell for cell in last if isinstance(cell, str) and _SUM.match(cell)), "")
-    if label and any(column[-1] == "" and all(cell != "" for cell in column[:-1]) for column in cells.columns):
-        made.spec = replace(made.spec, last_row=cells.rows[-2])
-        made.said["last_row"] = f"guessed: row {cells.rows[-1]} is a sum, {short(str(label))}"
+    if not label or not any(column[-1] == "" and all(cell != "" for cell in column[:-1]) for column in cells.columns):
+        return False
+    made.spec = replace(made.spec, last_row=cells.rows[-2])
+    made.said["last_row"] = f"guessed: row {cells.rows[-1]} is a sum, {short(str(label))}"
+    return True
 
 
 def _add_source(cells: Cells, made: Draft) -> None:

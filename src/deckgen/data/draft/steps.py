@@ -16,8 +16,15 @@ _TOTAL = re.compile(
     r"(?:sum|i alt|sum i alt|totalt?|totalsum|grand total|til saman|til sammen|samla|samlet)[:.]?", re.IGNORECASE
 )
 _SUBTOTAL = re.compile(r"[^,]+ (?:totalt?|i alt|sum|til saman|til sammen)", re.IGNORECASE)
+_SUM_OF = re.compile(r"(?:sum|total\w*|i alt) .+", re.IGNORECASE)  # which is one only where the numbers say so too
+_COUNTRY = re.compile(r"(?:[0-9A-Z]+ )?(?:hele landet|heile landet|the whole country)", re.IGNORECASE)
 _CODE_AND_NAME = re.compile(r"((?=[A-ZÆØÅ]*-?[0-9]|[A-ZÆØÅ]{3,})[A-ZÆØÅ0-9]+(?:[-.][A-Z0-9]+)*) +(\S.*)")
-_PERIOD = re.compile(r"(?:(.*\S)\s+)?((?:19|20)[0-9]{2}(?:[MKQUT][0-9]{1,2}|[-–/][0-9]{2,4})?\*?)")
+_MONTH = "jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec"
+_PERIOD = re.compile(
+    rf"(?:(.*?\S)\s+)??((?:(?:(?:{_MONTH})[a-zæøå]*\.?|[1-4]\. kvartal)\s+)?"
+    r"(?:19|20)[0-9]{2}(?:[MKQUT][0-9]{1,2}|[-–/][0-9]{2,4}|-[0-9]{2}-[0-9]{2})?\*?)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PERIODS = {"M": "måned", "K": "kvartal", "Q": "quarter", "U": "uke", "T": "tertial"}
 
@@ -26,8 +33,8 @@ _PERIODS = {"M": "måned", "K": "kvartal", "Q": "quarter", "U": "uke", "T": "ter
 class _Table:
     """The table as it is when the steps so far are done."""
 
-    labels: dict[str, list[Cell]]  # the columns before the first one of numbers
-    numbers: dict[str, list[Cell]]  # that one, and all after it
+    labels: dict[str, Sequence[Cell]]  # the columns before the first one of numbers
+    numbers: dict[str, Sequence[Cell]]  # that one, and all after it
     rows: Sequence[int]
     sums: set[int] = field(default_factory=set[int])  # positions of rows that are left out
 
@@ -60,15 +67,18 @@ def _are_figures(name: str, column: Sequence[Cell], made: Draft) -> bool:
 def _leave_sums_out(table: _Table, made: Draft) -> None:
     """Rows that say that they are sums, and are: the others would be counted twice. Of others it is said."""
     for name, column in table.labels.items():
-        found = [at for at, cell in enumerate(column) if isinstance(cell, str) and _is_total(cell)]
-        sums = [at for at in found if _sums_up(at, found, table)]
+        found = [at for at, cell in enumerate(column) if isinstance(cell, str) and _may_be_total(cell)]
+        sums = [at for at in found if not _COUNTRY.fullmatch(str(column[at])) and _sums_up(at, found, table)]
         left_out = dict.fromkeys(str(column[at]) for at in sums)
         if left_out and len([at for at, cell in enumerate(column) if cell in left_out]) == len(sums):
             listed = yaml_list(left_out) if len(left_out) > 1 else yaml(*left_out)
             why = f"{'a sum' if len(sums) == 1 else 'sums'} of other rows: {_rows(sums, table)}"
             made.steps.append((f"filter: {{{yaml(name)}: {{not: {listed}}}}}", why))
             table.sums.update(sums)
-        others = dict.fromkeys(str(column[at]) for at in found if at not in table.sums)
+        rest = [str(column[at]) for at in found if at not in table.sums]
+        others = dict.fromkeys(cell for cell in rest if not _SUM_OF.fullmatch(cell))
+        if _are_codes_and_names([cell for cell in column if cell != ""]):
+            others = dict.fromkeys(cell.split(" ", 1)[1].strip() for cell in others)  # as they will be parted
         if others and len(found) < len(column):
             listed = yaml_list(others) if len(others) > 1 else yaml(*others)
             made.notes.append(f"may be a sum of other rows; to leave it out: - filter: {{{yaml(name)}: {{not: {listed}}}}}")
@@ -76,6 +86,10 @@ def _leave_sums_out(table: _Table, made: Draft) -> None:
 
 def _is_total(cell: str) -> bool:
     return bool(_TOTAL.fullmatch(cell) or _SUBTOTAL.fullmatch(cell))
+
+
+def _may_be_total(cell: str) -> bool:
+    return _is_total(cell) or bool(_SUM_OF.fullmatch(cell) or _COUNTRY.fullmatch(cell))
 
 
 def _sums_up(at: int, totals: Sequence[int], table: _Table) -> bool:
@@ -174,7 +188,7 @@ def _spread_header(table: _Table, labels: Sequence[str], made: Draft) -> None:
     made.steps.append((f'split: {{column: header, into: {yaml_list(into)}, at: "{BETWEEN}"}}', guess))
 
 
-def _are_alike(numbers: dict[str, list[Cell]], made: Draft) -> bool:
+def _are_alike(numbers: dict[str, Sequence[Cell]], made: Draft) -> bool:
     """Whether all columns that hold something hold numbers, of one sort."""
     filled = [made.there(column) for column in numbers.values()]
     units = {all(isinstance(cell, Percent) or shown(cell).endswith("%") for cell in there) for there in filled if there}
@@ -188,6 +202,8 @@ def _spread_periods(table: _Table, labels: Sequence[str], made: Draft) -> None:
     periods = [match[2] for match in moved.values() if match]
     what = [match[1] for match in moved.values() if match]
     if len(periods) < len(moved) or len({*periods}) < 2 or len({bool(each) for each in what}) > 1:
+        return
+    if what[0] and len({*what}) == len(what):  # each is counted once: Regnskap 2022, Budsjett 2023
         return
     name = _period_name(periods[0], made)
     measure = made.variables[-2] if len(made.variables) > 1 else "statistikkvariabel"
@@ -206,4 +222,6 @@ def _spread_periods(table: _Table, labels: Sequence[str], made: Draft) -> None:
 def _period_name(period: str, made: Draft) -> str:
     if made.variables:
         return made.variables[-1]
-    return _PERIODS.get(period[4:5], "år")
+    if _PERIOD.fullmatch(period) and not _YEAR.match(period):
+        return "kvartal" if "kvartal" in period else "måned"
+    return "dato" if period.count("-") == 2 else _PERIODS.get(period[4:5], "år")

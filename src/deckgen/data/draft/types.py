@@ -39,6 +39,8 @@ def add_types(cells: Cells, made: Draft) -> None:
     for name, column in zip(cells.names, cells.columns, strict=True):
         if found := _type(name, column, cells, made):
             made.columns[name] = found
+        elif told := _nearly_numbers(name, column, cells, made):
+            made.notes.append(told)
     made.spec = replace(made.spec, columns=tuple((name, kind) for name, (kind, _) in made.columns.items()))
 
 
@@ -52,6 +54,16 @@ def _find_marks(name: str, column: Sequence[Cell], made: Draft) -> None:
         if mark not in made.symbols:
             made.symbols.append(mark)
             made.say("symbols", f'"{mark}" in {name} {"is zero, as in official statistics" if mark == NIL else "is not shown"}')
+
+
+def _nearly_numbers(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> str:
+    """What makes texts of a column that else holds numbers; "" where nothing does."""
+    there = made.there(column)
+    others = [cell for cell in there if isinstance(cell, str) and not is_numeral(cell)]
+    if is_named_code(name) or not others or 2 * len(others) > len(there) or len(others) > MOST_MARKS:
+        return ""
+    row = cells.rows[next(at for at, cell in enumerate(column) if cell == others[0])]
+    return f'{name} is read as text: row {row} holds "{others[0]}". Correct it, or add it to `symbols`, for numbers'
 
 
 def _find_decimal(cells: Cells, made: Draft) -> None:

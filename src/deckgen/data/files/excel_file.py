@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from deckgen.data.cells import CONTROL, Cell, Cells, shown
 from deckgen.data.dataset import SourceSpec
-from deckgen.data.files.grid import Area, Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
+from deckgen.data.files.grid import LISTED, Area, Grid, Odd, area_of, cells_of_grid, choose_sheet, find_layout
+from deckgen.data.files.layout import column_letter
 from deckgen.data.files.number_formats import as_per_cent, number_format
 from deckgen.data.files.zipped import open_zip
 from deckgen.errors import Mark, Problems, fail
@@ -52,7 +54,25 @@ def read_excel(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) ->
     )
     layout = find_layout(grid, mark)
     _refuse_stale_formulas(data, grid, area, mark)
-    return cells_of_grid(grid, layout, problems)
+    return replace(cells_of_grid(grid, layout, problems), asides=_asides(grid, layout.header))
+
+
+def _asides(grid: Grid[ExcelCell], header: int) -> tuple[str, ...]:
+    """What Excel shows beside the cells: comments, and indents that may say what is a part of what."""
+    comments: dict[str, list[str]] = {}
+    for (row, column), cell in grid.cells.items():
+        if cell.comment:
+            text = " ".join(cell.comment.text.split())
+            comments.setdefault(text, []).append(f"{column_letter(column - 1)}{row}")
+    told = [f"comment in {', '.join(cells[:LISTED])}: {text}" for text, cells in comments.items()]
+    body = {(column, _is_indented(cell)) for (row, column), cell in grid.cells.items() if row > header}
+    mixed = [column_letter(column - 1) for column, indented in sorted(body) if indented and (column, False) in body]
+    indents = [f"some cells of {mixed[0]} are indented: they may be parts of those above them"] if mixed else []
+    return (*told[:LISTED], *indents)
+
+
+def _is_indented(cell: ExcelCell) -> bool:
+    return bool(cast(float | None, cell.alignment.indent))  # pyright: ignore[reportUnknownMemberType]
 
 
 def _raw(cell: ExcelCell) -> Cell:
@@ -90,7 +110,7 @@ def _text(grid: Grid[ExcelCell], row: int, column: int, name: str, problems: Pro
     """What Excel shows in the cell; a number where it is one."""
     cell = grid.cells[row, column]
     value = cell.value
-    if cell.data_type == "e":
+    if cell.data_type == "e" and value not in grid.spec.symbols:
         problems.error("excel-error-in-cell", grid.mark(row, column), row=row, column=name, value=str(value))
         return ""
     if isinstance(value, bool):

@@ -37,9 +37,9 @@ def find_header(rows: Sequence[tuple[int, Row]], symbols: Sequence[str]) -> tupl
     years do not count, as they are names too.
     """
     first = rows[0][0]
-    if _names_all(rows[0][1], rows[1:]):
-        return first, first
     leftmost = min(min(row) for _, row in rows)
+    if _names_all(rows[0][1], rows[1:]):
+        return first, rows[_units_below(rows, 0, leftmost, symbols)][0]
     data = next((at for at, (_, row) in enumerate(rows) if _holds_numbers(row, leftmost, symbols)), None)
     if data is None:
         complete = (number for at, (number, row) in enumerate(rows) if len(row) > 1 and _names_all(row, rows[at + 1 :]))
@@ -55,9 +55,19 @@ def find_header(rows: Sequence[tuple[int, Row]], symbols: Sequence[str]) -> tupl
     end = next((at for at in range(start, data) if _names_all(rows[at][1], rows[data:])), data - 1)
     while end > start and set(rows[end][1]) == {leftmost}:
         end -= 1  # a heading within the table
+    end = _units_below(rows, end, leftmost, symbols)
     if start < end and _ABOVE_A_PIVOT.match(str(rows[start][1][min(rows[start][1])])):
         start += 1
     return rows[start][0], rows[end][0]
+
+
+def _units_below(rows: Sequence[tuple[int, Row]], end: int, leftmost: int, symbols: Sequence[str]) -> int:
+    """Where a header ends: units may stand right below its names, and right above the first row with numbers."""
+    if end + 2 >= len(rows) or leftmost not in rows[end][1]:
+        return end
+    (above, _), (number, row), (_, below) = rows[end : end + 3]
+    is_bare = number == above + 1 and leftmost not in row and not _holds_numbers(row, leftmost, symbols)
+    return end + 1 if is_bare and all(_is_numeral(below.get(column, "?"), symbols) for column in row) else end
 
 
 def find_last(rows: Sequence[int], row: Callable[[int], Row], symbols: Sequence[str], header: int | None = None) -> int:

@@ -57,7 +57,7 @@ def _held(cell: OdsCell) -> float | None:
 def _text(grid: Grid[OdsCell], row: int, column: int, name: str, problems: Problems) -> Cell:
     """What is seen in the cell; a number where it is one."""
     cell = grid.cells[row, column]
-    if cell.kind == "error":
+    if cell.kind == "error" and cell.text not in grid.spec.symbols:
         problems.error("excel-error-in-cell", grid.mark(row, column), row=row, column=name, value=cell.text)
         return ""
     number = _held(cell)
