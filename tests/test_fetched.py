@@ -170,11 +170,11 @@ def test_data_and_trace_say_when_the_figures_were_fetched(folder: Path, bank: Ba
     assert json.loads(run("data", "deck.yaml", "--format", "json").output)["fetched"] == "2013-04-08T10:00:00Z"
     build_deck("deck.yaml")
     found = trace(folder / "deck.pptx")
-    assert [(each.shown, each.sources[0].rows) for each in found.numbers] == [
-        ("2\N{NO-BREAK SPACE}054", "1"),
-        ("2\N{NO-BREAK SPACE}056", "2"),
-        ("6\N{NO-BREAK SPACE}054", "3"),
-        ("6\N{NO-BREAK SPACE}056", "4"),
+    assert [(each.shown, found.files[0].numbers(each.sources[0])) for each in found.numbers] == [
+        ("2\N{NO-BREAK SPACE}054", (1,)),
+        ("2\N{NO-BREAK SPACE}056", (2,)),
+        ("6\N{NO-BREAK SPACE}054", (3,)),
+        ("6\N{NO-BREAK SPACE}056", (4,)),
     ]
     assert found.files[0].file.told["fetched"] == "2013-04-08T10:00:00Z"
     assert "  fetched: 2013-04-08T10:00:00Z" in run("trace", "deck.pptx").output.splitlines()

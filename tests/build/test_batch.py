@@ -316,6 +316,18 @@ def test_an_added_row_and_one_that_is_gone_are_named(folder: Path, project: Writ
     assert build()[0] == "built deck/01 Østfold.pptx: need.csv: 1 row removed (row 10)"
 
 
+def test_rows_that_were_put_in_another_order_are_told_and_others_are_not(folder: Path, project: Write):
+    spec = SPEC + "  - {kind: table, title: Behov, from: need, show: [year, man_years]}\n"
+    write(project, spec)
+    build()
+    head, *rows = NEED.splitlines()
+    write(project, spec, need="\n".join([head, *rows[4:], *rows[:4], ""]))
+    assert build()[0] == "built deck/01 Østfold.pptx: need.csv: rows in another order"
+    rows[4:6] = rows[5], rows[4]  # one county's past another's, within none
+    write(project, spec, need="\n".join([head, *rows[4:], *rows[:4], ""]))
+    assert build() == ["4 unchanged in deck"]
+
+
 def test_a_column_that_no_slide_uses_rebuilds_nothing(folder: Path, project: Write):
     build()
     write(project, need=NEED.replace(";a", ";x").replace(";d", ";y"))
