@@ -9,10 +9,11 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from making import made
 
-from deckgen.data import SourceSpec, coded
+from deckgen.data import SourceSpec, coded, read_dataset
 from deckgen.data.columns import type_columns
 from deckgen.data.files import csv_cells, csv_large
 from deckgen.data.files.csv_file import DELIMITERS, read_csv
+from deckgen.data.select import labels
 from deckgen.data.steps import aggregate
 from deckgen.data.steps.aggregate import alike
 from deckgen.errors import DeckgenError, Mark, Problems
@@ -86,6 +87,7 @@ def as_large() -> Iterator[None]:
     """In pieces of a line or two, where even a single cell may be one of many."""
     with (
         patch.object(csv_cells, "LARGE", 0),
+        patch.object(csv_cells, "MOST_DIFFERENT", 1),
         patch.object(csv_large, "_AT_ONCE", 9),
         patch.object(coded, "_LOOKED_AT", 6),
         patch.object(aggregate, "MANY", 0),
@@ -143,11 +145,38 @@ def test_a_column_by_its_different_cells_does_as_a_list_does(cells: list[str], d
     for found, expected in (
         (column.at(rows), [cells[row] for row in rows]),
         (column[start:end], cells[start:end]),
-        (column.each(str.strip), [each.strip() for each in cells]),
+        (column.replaced([cell.strip() for cell in column.different]), [cell.strip() for cell in cells]),
     ):
         assert (len(found), list(found), [found[at] for at in range(len(found))]) == (len(expected), expected, expected)
-        assert found.different == list(dict.fromkeys(expected))
+        assert list(dict.fromkeys(found.different)) == list(dict.fromkeys(expected))
         assert ("" in found, "b" in found) == ("" in expected, "b" in expected)
+        assert (found.listed(), found.listed(range(len(found))[::-1])) == (expected, expected[::-1])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.sampled_from(["1", "1,0", "-1", "", "..", "0", "2,5"]), min_size=1, max_size=8),
+    st.lists(st.sampled_from(["Os", "Ås", " Os", "1.2.2013", "2013-02-01"]), min_size=8, max_size=8),
+    st.lists(st.integers(0, 8), max_size=9),
+)
+def test_a_dataset_of_a_large_file_is_one_of_a_small_one(
+    tmp_path_factory: pytest.TempPathFactory, figures: list[str], texts: list[str], positions: list[int]
+) -> None:
+    path = tmp_path_factory.mktemp("data") / "need.csv"
+    path.write_text("sted;tall\n" + "".join(map("{};{}\n".format, texts, [*figures, "7"])), "utf-8")
+    plain = read_dataset("need", SourceSpec("data/need.csv"), path, MARK, Problems())
+    with as_large():
+        large = read_dataset("need", SourceSpec("data/need.csv"), path, MARK, Problems())
+    assert not isinstance(large.table.columns["sted"].cells, list)
+    positions = [position for position in positions if position < len(plain)]
+    for name in plain.columns:
+        for one, other in ((plain, large), (plain.take(positions), large.take(positions)), (plain.settled(), large.settled())):
+            assert repr(one.cells(name)) == repr(other.cells(name))
+            assert [*map(list, one.codes(name))] == [*map(list, other.codes(name))]
+            assert repr(one.kept(name).at(range(len(one)), ())) == repr(other.kept(name).at(range(len(one)), ()))
+            assert labels(one, name) == tuple(map(list, labels(other, name)))
+            for cell in filter(lambda cell: cell == cell, one.cells(name)):
+                assert one.where(name, [cell]) == other.where(name, [cell])
 
 
 @given(
@@ -160,6 +189,13 @@ def test_a_large_table_is_grouped_as_a_small_one(rows: list[tuple[str, int | Non
         plainly = alike(dataset, by)
         with as_large():
             assert alike(dataset, by) == plainly
+
+
+def test_a_file_of_which_most_cells_differ_is_read_cell_by_cell() -> None:
+    alike, different = "os;12\n" * 100, "".join(f"{row};os{row}\n" for row in range(100))
+    with patch.object(csv_cells, "LARGE", 0):
+        columns = [csv_cells.split_cells(text, ";", 0, SourceSpec("data/need.csv"))[0] for text in (alike, different)]
+    assert [isinstance(column, list) for column in columns] == [False, True]
 
 
 @pytest.mark.parametrize("text", ["a;b\n1;2;3\n4\n", "a;b\n1\n", "a;b\n1;x\x00\n", f"a;b\n1;{'x' * 65}\n"])

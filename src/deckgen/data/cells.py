@@ -91,7 +91,7 @@ class Cells:
     """Column by column. ``rows`` are the rows' numbers in the file; ``mark`` places a cell by row number and column index."""
 
     names: tuple[str, ...]
-    columns: tuple[list[Cell] | Coded, ...]
+    columns: tuple[list[Cell] | Coded[str], ...]
     rows: Sequence[int]
     mark: Callable[[int, int], Mark]
     numerals: bool  # numbers are written as text and still to be read: true of CSV, not of Excel

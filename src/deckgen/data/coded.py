@@ -5,39 +5,44 @@ By numpy, which is imported with this module and not before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+T = TypeVar("T")
+U = TypeVar("U")
 Codes: TypeAlias = "NDArray[np.intp]"  # a row's cell, by its place among the different ones
 
 _LOOKED_AT = 20_000  # keys, whether few of them differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Coded(Sequence[str]):
-    """A column of texts. ``different`` are its cells, each once and in the order of the data; ``codes`` say which a row has."""
+class Coded(Sequence[T]):
+    """Texts or numbers. ``different`` are those that there are, in the order of the data; ``codes`` say which a row has.
 
-    different: list[str]
+    As made from a file each is there once; when something was made of them, as numbers are of texts, some may be the same.
+    """
+
+    different: list[T]
     codes: Codes
 
     def __len__(self) -> int:
         return len(self.codes)
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[T]:
         return map(self.different.__getitem__, self.codes.data)
 
     @overload
-    def __getitem__(self, index: int) -> str: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Coded: ...
-    def __getitem__(self, index: int | slice) -> str | Coded:
+    def __getitem__(self, index: slice) -> Coded[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Coded[T]:
         if isinstance(index, slice):
             return self.at(range(len(self))[index])
         return self.different[int(self.codes[index])]
@@ -45,25 +50,25 @@ class Coded(Sequence[str]):
     def __contains__(self, cell: object) -> bool:
         return cell in self.different
 
-    def at(self, rows: Sequence[int]) -> Coded:
+    @property
+    def is_distinct(self) -> bool:
+        """Whether no two of the different ones are the same, and none is NaN."""
+        return len({cell for cell in self.different if cell == cell}) == len(self.different)
+
+    def at(self, rows: Sequence[int]) -> Coded[T]:
         """The column in these rows alone."""
         chosen = self.codes[rows.start : rows.stop : rows.step] if isinstance(rows, range) else self.codes[rows]
         firsts, codes = in_order(chosen, len(self.different))
         return Coded([self.different[code] for code in chosen[firsts].tolist()], codes)
 
-    def each(self, change: Callable[[str], str]) -> Coded:
-        """The column with every cell changed; some that differed may now be the same."""
-        changed = [*map(change, self.different)]
-        places = {cell: place for place, cell in enumerate(dict.fromkeys(changed))}
-        return Coded([*places], np.array([places[cell] for cell in changed], np.intp)[self.codes])
+    def replaced(self, different: list[U]) -> Coded[U]:
+        """The column with these in place of the different ones."""
+        return Coded(different, self.codes)
 
-    def spread(self, texts: Sequence[str]) -> list[str]:
-        """A text for each of the different cells → one for each row. Rows share them: a million are held once."""
-        return np.array(texts, object)[self.codes].tolist()
-
-    def spread_numbers(self, numbers: Sequence[float]) -> list[float]:
-        """The same of numbers. Each row has its own: those of rows next to each other are then near in memory."""
-        return np.array(numbers, float)[self.codes].tolist()
+    def listed(self, rows: Sequence[int] | None = None) -> list[T]:
+        """The cells of these rows, in their order; of all without any given."""
+        kind = float if isinstance(next(iter(self.different), None), float) else object
+        return np.array(self.different, kind)[self.codes if rows is None else self.codes[rows]].tolist()
 
 
 def numbered(keys: NDArray[Any]) -> tuple[int, Codes]:

@@ -29,8 +29,8 @@ _NAMED_CODE = re.compile(r"(?:code|kode|nummer|nr\.?|[_ ]id)(?: (?:19|20)[0-9]{2
 class Typed:
     """A column with its type: texts, or numbers (NaN where missing) and symbols by position."""
 
-    texts: list[str] | None = None
-    numbers: list[float] | None = None
+    texts: list[str] | Coded[str] | None = None
+    numbers: list[float] | Coded[float] | None = None
     symbols: dict[int, str] = field(default_factory=dict[int, str])
     unit: str = ""
     is_date: bool = False
@@ -59,7 +59,7 @@ def is_named_code(name: str) -> bool:
 
 
 def _type_coded(
-    cells: Cells, place: int, column: Coded, declared: ColumnType | None, spec: SourceSpec, problems: Problems
+    cells: Cells, place: int, column: Coded[str], declared: ColumnType | None, spec: SourceSpec, problems: Problems
 ) -> Typed:
     """The type is that of the different cells; only where there is something to tell of rows, each of them is looked at."""
     told = Problems()
@@ -67,12 +67,11 @@ def _type_coded(
     if told.found:
         return _type_column(cells, place, [*column], declared, spec, problems)
     if typed.texts is not None:
-        typed.texts = column.spread(typed.texts)
+        typed.texts = column.replaced([*typed.texts])
     if typed.numbers is not None:
-        typed.numbers = column.spread_numbers(typed.numbers)
+        typed.numbers = column.replaced([*typed.numbers])
     if typed.symbols:
-        symbols = column.spread([typed.symbols.get(code, "") for code in range(len(column.different))])
-        typed.symbols = {row: symbol for row, symbol in enumerate(symbols) if symbol}
+        typed.symbols = {row: typed.symbols[code] for row, code in enumerate(column.codes.data) if code in typed.symbols}
     return typed
 
 

@@ -139,15 +139,17 @@ class Dataset:
 
     def cells(self, column: str) -> Cells:
         """A cell a row: texts, or numbers with NaN for what is missing."""
-        cells = cast(list[str], self._column(column).cells)  # or floats: one or the other
-        return _chosen(cells, self.positions)
+        return self._column(column).listed(self.positions)
 
     def numbers(self, column: str) -> list[float]:
         """The cells of a column of numbers."""
         return cast(list[float], self.cells(column))
 
-    def codes(self, column: str) -> tuple[list[int], list[str] | list[float]]:
+    def codes(self, column: str) -> tuple[Sequence[int], Cells]:
         """For each row which of the column's cells it has, -1 for a missing number; and the cells, in the order of the data."""
+        as_read = self._column(column).cells
+        if self.positions is None and not isinstance(as_read, list) and as_read.is_distinct:
+            return as_read.codes.data, as_read.different
         cells = self.cells(column)
         different = [cell for cell in dict.fromkeys(cells) if cell == cell]  # NaN alone differs from itself
         places = {cell: code for code, cell in enumerate(different)}

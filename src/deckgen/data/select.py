@@ -52,7 +52,7 @@ def unknown_value(dataset: Dataset, column: str, value: str, values: Sequence[st
     fail("unknown-value", here, value=value, column=column, dataset=dataset.name, values=tuple(values), nearest=near)
 
 
-def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
+def labels(dataset: Dataset, column: str) -> tuple[Sequence[int], list[str]]:
     """A column as categories: for each row which label it has, and the labels in the order of the data.
 
     A number is labelled as Excel shows it without a format (2012, 0,5), a missing one by its symbol.
@@ -60,6 +60,7 @@ def labels(dataset: Dataset, column: str) -> tuple[list[int], list[str]]:
     assigned, cells = dataset.codes(column)
     names = [shown(cell) for cell in cells]
     if -1 in assigned:
+        assigned = [*assigned]
         places = {name: code for code, name in enumerate(names)}
         for position in [position for position, code in enumerate(assigned) if code < 0]:
             assigned[position] = places.setdefault(dataset.symbol(column, position), len(places))

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from deckgen.data.content import Content
 from deckgen.model import Rows
+
+if TYPE_CHECKING:
+    from deckgen.data.coded import Coded
 
 Cells: TypeAlias = list[str] | list[float]
 
@@ -24,7 +27,7 @@ class Column:
     table, and the column's name there.
     """
 
-    cells: Cells
+    cells: Cells | Coded[str] | Coded[float]
     is_number: bool = False
     symbols: Mapping[int, str] = field(default_factory=dict[int, str])
     made_from: tuple[tuple[int, str], ...] = ()
@@ -35,11 +38,18 @@ class Column:
         """The cells at these positions (None: all of them), as a column that was made from others."""
         if positions is None:
             return Column(self.cells, self.is_number, self.symbols, made_from, self.unit, self.is_date)
-        cells: Cells = [self.cells[position] for position in positions]  # pyright: ignore[reportAssignmentType] - all of one sort
+        cells = self.listed(positions)
         if not self.symbols:
             return Column(cells, self.is_number, {}, made_from, self.unit, self.is_date)
         symbols = {at: self.symbols[position] for at, position in enumerate(positions) if position in self.symbols}
         return Column(cells, self.is_number, symbols, made_from, self.unit, self.is_date)
+
+    def listed(self, positions: Sequence[int] | None) -> Cells:
+        """The cells at these positions (None: all of them), in their order."""
+        if not isinstance(self.cells, list):
+            return self.cells.listed(positions)
+        cells = cast(list[str], self.cells)  # or floats: one or the other
+        return [*cells] if positions is None else [cells[position] for position in positions]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from deckgen.errors import Mark, Problems, fail
 if TYPE_CHECKING:
     from deckgen.data.coded import Coded
 
-Column: TypeAlias = "list[str] | Coded"
+Column: TypeAlias = "list[str] | Coded[str]"
 
 LARGE = 4_000_000  # characters from which on it pays to import numpy
+MOST_DIFFERENT = 0.5  # of the cells: where more differ, as in a register, it does not pay either
+_LOOKED_AT = 100_000  # characters, how many cells differ
 _AT_ONCE = 10_000  # characters
 
 
@@ -45,8 +47,12 @@ def blocks(text: str, least: int) -> Iterator[str]:
     yield text[start:end]
 
 
-def _split_large(text: str, delimiter: str) -> list[Coded] | None:
+def _split_large(text: str, delimiter: str) -> list[Coded[str]] | None:
+    """The same of a large text of few different cells, as what differs; else None."""
     if len(text) < LARGE:
+        return None
+    first = _split(text[: text.rfind("\n", 0, _LOOKED_AT)], delimiter)
+    if first is None or sum(len({*column}) for column in first) > MOST_DIFFERENT * sum(map(len, first)):
         return None
     from deckgen.data.files.csv_large import split_large
 

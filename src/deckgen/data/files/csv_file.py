@@ -80,7 +80,7 @@ def read_csv(data: bytes, spec: SourceSpec, mark: Mark, problems: Problems) -> C
     if spec.last_row:
         columns = [column[: max(spec.last_row - top.rows, 0)] for column in columns]
     if _has_outer_blanks(texts, delimiter):
-        columns = [[*map(str.strip, column)] if isinstance(column, list) else column.each(str.strip) for column in columns]
+        columns = [_stripped(column) for column in columns]
     if not any(map(any, columns)):
         fail("data-file-empty", mark, file=spec.file)
     if top.header > len(columns[0]):
@@ -211,6 +211,12 @@ def _has_outer_blanks(text: str, delimiter: str) -> bool:
     )
 
 
+def _stripped(column: Column) -> Column:
+    if isinstance(column, list):
+        return [*map(str.strip, column)]
+    return column.replaced([*map(str.strip, column.different)])
+
+
 def _from_line(text: str, skipped: int) -> str:
     """The text without its first lines."""
     start = 0
@@ -249,7 +255,7 @@ def _table(columns: list[Column], delimiter: str, top: _Top, spec: SourceSpec, p
     indices = name_columns(header, [any(column) for column in columns], lambda _: here, problems, letters)
     return Cells(
         tuple(header[index] for index in indices),
-        tuple(cast("list[Cell] | Coded", columns[index]) for index in indices),
+        tuple(cast("list[Cell] | Coded[str]", columns[index]) for index in indices),
         rows,
         lambda row, _: Mark(spec.file, row),
         True,

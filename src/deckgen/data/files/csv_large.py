@@ -26,7 +26,7 @@ _ONLY = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], np.uint64
 _AT_ONCE = 300_000  # characters
 
 
-def split_large(text: str, delimiter: str) -> list[Coded] | None:
+def split_large(text: str, delimiter: str) -> list[Coded[str]] | None:
     """The columns; None where not all lines have equally many cells, or where one is too long.
 
     NUL, of which the rest of a word is made, must not occur either.
@@ -63,7 +63,7 @@ def _in_words(text: str, delimiter: int) -> list[list[Words]] | None:
     return columns
 
 
-def _coded(words: Sequence[Words]) -> Coded:
+def _coded(words: Sequence[Words]) -> Coded[str]:
     count, codes = numbered(words[0])
     for word in words[1:]:
         longer = np.flatnonzero(word)

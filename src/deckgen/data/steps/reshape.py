@@ -1,5 +1,6 @@
 """Steps that turn rows into columns and back: pivot, unpivot."""
 
+from collections.abc import Sequence
 from math import nan
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def pivot_step(fields: PivotFields, dataset: Dataset, around: Around) -> Dataset
     return dataset.gathered(groups, columns, (*fields.rows, across), f"pivot {values} by {across}", more=parents)
 
 
-def _places(group: list[int], codes: list[int], count: int) -> list[list[int]]:
+def _places(group: list[int], codes: Sequence[int], count: int) -> list[list[int]]:
     found: list[list[int]] = [[] for _ in range(count)]
     for position in group:
         found[codes[position]].append(position)
