@@ -88,7 +88,7 @@ deck.yaml:4:5: error: "titel" is not possible here [unknown-field]
     titel: Innhold
     ^
   did you mean "title"?
-  possible: kind, id, title, hidden_title, language, notes, footer, symbol, section, text, numbered, note"""),
+  possible: title, hidden_title, text, note, notes, footer, section, id and 5 more, listed in docs/reference"""),
     "unknown kind": (BULLETS, ("kind: bullets", "kind: bulets"), """
 deck.yaml:3:11: error: there is no slide kind "bulets" [unknown-kind]
     - kind: bulets

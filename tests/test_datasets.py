@@ -44,7 +44,7 @@ def opened(project: Callable[..., Path]) -> Callable[..., tuple[Datasets, SlideS
 def refused(opened, spec: str) -> str:
     def prepared() -> None:
         datasets, slide, _ = opened(spec)
-        datasets.prepare([slide])
+        datasets.rows(slide.fields, {}, "nb")
 
     with pytest.raises(DeckgenError) as error:
         prepared()
@@ -57,7 +57,7 @@ def test_a_dataset_is_made_of_others_and_says_where_they_come_from(opened):
     assert both.cells("density") == [0.25, 0.5, 0.375]
     assert datasets.source(slide.fields).get("nb").text == "SSB; Kartverket"
     assert both.provenance.example
-    assert datasets.example(slide.fields)
+    assert datasets.example(slide.fields.from_)
     assert not datasets.dataset(Source("people", MARK)).provenance.example
     assert datasets.dataset(Source("both", MARK)) is both
     assert problems.found == []

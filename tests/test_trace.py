@@ -246,7 +246,7 @@ def test_a_number_that_an_expression_worked_out_has_the_rows_of_what_it_was_work
         [[2, 3], [5, 6]],
     )
     assert (second["shown"], second["number"], second["sources"][0]["rows"]) == ("2,0", 2.0, [[2, 3], [5, 6]])
-    assert second["steps"] == ["count rows", "need[] / need[]"]
+    assert second["steps"] == ["count rows", "count different tjeneste", "4 / 2"]
 
 
 def test_source_and_licence_go_along(small: Path):

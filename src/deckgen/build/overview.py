@@ -11,7 +11,6 @@ from deckgen.data import Dataset
 from deckgen.data.contract import BrokenContractError, Contract
 from deckgen.errors import DeckgenError, Mark, Problem, Problems
 from deckgen.fields import Source
-from deckgen.kinds import DataFields
 from deckgen.spec import Repeat, Spec, load_spec
 from deckgen.spec.read import Item
 
@@ -74,6 +73,9 @@ def _uses(spec: Spec, declared: Declared, name: str) -> Iterator[str]:
         for column, labels in spec.fields.data[other].labels.items():
             if labels.from_ and labels.from_.text == name:
                 yield f"dataset {other}, as the words for its {column}"
+    for number, fields in spec.fields.numbers.items():
+        if fields.from_ and fields.from_.text == name:
+            yield f"number {number}"
     yield from _slides(spec.slides, name)
 
 
@@ -81,6 +83,6 @@ def _slides(items: Sequence[Item], name: str) -> Iterator[str]:
     for item in items:
         if isinstance(item, Repeat):
             yield from _slides(item.slides, name)
-        elif isinstance(item.fields, DataFields) and item.fields.from_.text == name:
+        elif any(each.text == name for each in item.fields.datasets):
             title = next((source.text for source in item.fields.title.sources), "") if item.fields.title else ""
             yield f"line {item.mark.line}: {item.kind.name}" + (f', "{title}"' if title else "")

@@ -130,7 +130,8 @@ def prepare(
     brief = brief_of(spec, template, sets, language, problems, refresh_data=refresh_data)
     groups = groups_of(brief)
     decks = spec.fields.decks
-    brief.datasets.warn_unused(spec.slides, [decks.from_.text] if decks else [])
+    others = [number.from_ for number in spec.fields.numbers.values()] + [decks.from_ if decks else None]
+    brief.datasets.warn_unused(spec.slides, [name.text for name in others if name])
     return Plan(brief, groups, _files(brief, groups), _rehearsed(brief, groups))
 
 

@@ -19,7 +19,7 @@ from deckgen.powerpoint.write import Writer
 INTERRUPTED = 130  # what a shell says of a command that was stopped by Ctrl-C
 
 
-def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report) -> Path:
+def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report, start: float) -> Path:
     """Make the one deck and tell of it. Ends the command where it fails."""
     target = choice.output or default_target(plan)
     try:
@@ -29,7 +29,8 @@ def build_single(plan: Plan, choice: Choice, problems: Problems, report: Report)
     except DeckgenError as error:
         stop(report, (*problems.warnings, *error.problems), FAULTY)
     try:
-        built = make(plan, plan.groups[0], target, writer, problems, force=choice.force, strict=choice.strict)
+        options = {"force": choice.force, "strict": choice.strict}
+        built = make(plan, plan.groups[0], target, writer, problems, start=start, **options)
     except DeckgenError as error:
         stop(report, (*problems.warnings, *error.problems), FAILED)
     report.problems(built.warnings)

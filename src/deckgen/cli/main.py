@@ -87,7 +87,7 @@ def build(
     except DeckgenError as error:
         _stop(report, error, problems, FAULTY)
     if plan.single:
-        made = build_single(plan, choice, problems, report)
+        made = build_single(plan, choice, problems, report, start)
     else:
         build_batch(plan, choice, problems, report, start)
         made = choice.folder

@@ -40,6 +40,7 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
         language=brief.language,
         names=names,
         problems=found,
+        numbers=spec.fields.numbers,
         footer=spec.fields.footer,
         symbol=symbol.text if symbol else NO_SYMBOL,
         symbol_mark=symbol.mark if symbol else spec.fields.mark,

@@ -1,6 +1,6 @@
 """The spec's datasets as one deck uses them: cut for each slide to its group and its filter, and what of them was used."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 
 from deckgen.compose.asking import Asker
@@ -36,18 +36,6 @@ class Datasets:
         other._used = []
         return other
 
-    def prepare(self, slides: Sequence[SlideSpec | Repeat], others: Iterable[Source] = ()) -> None:
-        """Read and make now what the slides take, and ``others``. Raises DeckgenError with all that is wrong with any of it."""
-        found: dict[Problem, None] = {}
-        for name in [*_used(slides), *others]:
-            try:
-                self.dataset(name)
-                self._labels.check(name.text)
-            except DeckgenError as error:
-                found |= dict.fromkeys(error.problems)
-        if found:
-            raise DeckgenError(found)
-
     def dataset(self, name: Source) -> Dataset:
         """The dataset of that name, whole. Raises DeckgenError where none is declared, or where it cannot be made."""
         return self._declared.dataset(name)
@@ -57,24 +45,30 @@ class Datasets:
 
         Raises DeckgenError; with all columns that the slide names and the dataset lacks.
         """
-        dataset = self.dataset(fields.from_)
-        self._labels.check(dataset.name)
-        require_columns(dataset, fields.columns_named(language), fields.from_.mark)
-        conditions: dict[str, Condition] = {column: wanted for column, wanted in group.items() if column in dataset.columns}
-        if group and not conditions and not fields.whole:
-            fail("not-cut", fields.from_.mark, dataset=dataset.name, group=tuple(group), columns=dataset.columns)
-        if fields.whole:
-            conditions = {}
-        mark = fields.marks.get("filter", fields.from_.mark)
-        conditions |= fields.filter
-        kept = filter_rows(dataset, conditions, mark)
-        self._warn_absent(dataset, fields.filter, mark)
-        kept = kept.watched(self._noted(dataset, conditions))
+        kept, conditions = self._cut(fields.from_, fields, fields.columns_named(language), group)
         if len(kept):
             return kept
         if fields.when_empty == "fail":
-            raise DeckgenError((no_rows(dataset, conditions, mark),))
+            raise DeckgenError((no_rows(self.dataset(fields.from_), conditions, _filter_mark(fields, fields.from_)),))
         return None
+
+    def _cut(
+        self, name: Source, fields: DataFields | NumberFields, columns: Sequence[str], group: Mapping[str, str]
+    ) -> tuple[Dataset, Mapping[str, Condition]]:
+        """The rows of a dataset that meet the fields' filter, the group's alone where they are not to be whole."""
+        dataset = self.dataset(name)
+        self._labels.check(dataset.name)
+        require_columns(dataset, columns, name.mark)
+        conditions: dict[str, Condition] = {column: wanted for column, wanted in group.items() if column in dataset.columns}
+        if group and not conditions and not fields.whole:
+            fail("not-cut", name.mark, dataset=dataset.name, group=tuple(group), columns=dataset.columns)
+        if fields.whole:
+            conditions = {}
+        mark = _filter_mark(fields, name)
+        conditions |= fields.filter
+        kept = filter_rows(dataset, conditions, mark)
+        self._warn_absent(dataset, fields.filter, mark)
+        return kept.watched(self._noted(dataset, conditions)), conditions
 
     def _warn_absent(self, dataset: Dataset, conditions: Mapping[str, Condition], mark: Mark) -> None:
         """Of each slip once, though many decks and slides make it."""
@@ -109,17 +103,27 @@ class Datasets:
         """That the deck uses what another used."""
         self._used += other._used
 
-    def numbers(self, fields: DataFields, rows: Dataset | None) -> dict[str, Datum]:
-        """The numbers that the slide declares, worked out from its rows; no rows are none of everything."""
-        return {name: _number(name, number, rows) for name, number in fields.numbers.items()}
+    def number(
+        self, name: str, fields: NumberFields, own: Dataset | None, group: Callable[[Collection[str]], Mapping[str, str]]
+    ) -> Datum:
+        """A number, of the rows that it asks for, else of the slide's ``own``; no rows are none of everything.
+
+        ``group`` tells what a dataset of these columns is cut by.
+        """
+        if fields.from_:
+            columns = self.dataset(fields.from_).columns
+            own, _ = self._cut(fields.from_, fields, fields.columns_named, group(columns))
+        elif own is not None and fields.filter:
+            own = filter_rows(own, fields.filter, fields.marks["filter"])
+        return _number(name, fields, own)
 
     def source(self, fields: DataFields) -> Localized | None:
         """What the dataset says of where its figures come from, or what is said of those that it is made from."""
         return self._declared.source(fields.from_.text)
 
-    def example(self, fields: DataFields) -> bool:
+    def example(self, name: Source) -> bool:
         """Whether the dataset holds made-up figures, or is made from such."""
-        return self.dataset(fields.from_).provenance.example
+        return self.dataset(name).provenance.example
 
     def inputs(self) -> tuple[Input, ...]:
         """The files that the deck's datasets rest on."""
@@ -167,6 +171,10 @@ class Datasets:
         return self._used[-1][2]
 
 
+def _filter_mark(fields: DataFields | NumberFields, name: Source) -> Mark:
+    return fields.marks.get("filter", name.mark)
+
+
 def _texts(condition: Condition) -> tuple[str, ...]:
     return (str(condition),) if isinstance(condition, str | int | float) else tuple(map(str, condition))
 
@@ -175,7 +183,7 @@ def _number(name: str, fields: NumberFields, rows: Dataset | None) -> Value:
     asked = [word for word, given in (("distinct", fields.distinct), ("sum", fields.sum), ("count", fields.count)) if given]
     if len(asked) != 1:
         fail("number-unclear", fields.mark, name=name)
-    if rows is None:
+    if rows is None or not len(rows):
         return Value(0.0)
     column = fields.distinct or fields.sum
     origin = rows.lineage(column.text if column else None, range(len(rows)))
@@ -199,6 +207,6 @@ def _used(slides: Sequence[SlideSpec | Repeat]) -> list[Source]:
     for item in slides:
         if isinstance(item, Repeat):
             names += _used(item.slides)
-        elif isinstance(item.fields, DataFields):
-            names.append(item.fields.from_)
+        else:
+            names += item.fields.datasets
     return names

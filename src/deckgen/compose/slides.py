@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from deckgen.compose.datasets import Datasets
 from deckgen.compose.identity import base_identity, numbered
-from deckgen.errors import Mark, Problem, Problems, fail
+from deckgen.data import Dataset
+from deckgen.errors import Mark, Problem, Problems, fail, made_of_all
 from deckgen.kinds import Context, DataFields, FooterFields, Page
+from deckgen.kinds.common import NumberFields
 from deckgen.kinds.missing import number_notes
 from deckgen.language import format_date, word
 from deckgen.model import Footer, Frame, Language, Paragraph, Picture, Shape, Slide, Text, visible
@@ -26,7 +28,7 @@ class Setting:
 
     ``group`` are the names and values that data are cut by: the deck's own, and those of the repetition that the slides are
     in. ``repeated`` are the latter alone, by which slides of one deck are told apart. ``one_per`` is the column of the deck's
-    own group.
+    own group. ``numbers`` are those that any slide may name.
     """
 
     template: Template
@@ -36,6 +38,7 @@ class Setting:
     language: Language
     names: Mapping[str, Datum]
     problems: Problems
+    numbers: Mapping[str, NumberFields] = field(default_factory=dict[str, NumberFields])
     footer: FooterFields | None = None
     symbol: str = NO_SYMBOL
     symbol_mark: Mark = field(default_factory=lambda: Mark(""))
@@ -75,6 +78,8 @@ class Common:
     def _is_common(self, spec: SlideSpec, setting: Setting) -> bool:
         fields = spec.fields
         named = set(spec.hole_names)
+        if not named.isdisjoint(setting.numbers) or any(number.from_ for number in fields.numbers.values()):
+            return False
         if isinstance(fields, DataFields):
             if not fields.whole or fields.when_empty == "skip":
                 return False
@@ -132,19 +137,38 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
         if dataset is None and fields.when_empty == "skip":
             return
         context = replace(context, source=setting.datasets.source(fields), headers=setting.datasets.headers(fields))
-        context = context.knowing(setting.datasets.numbers(fields, dataset))
+        context = context.knowing(_numbers(spec, setting, dataset))
         if dataset is not None:
             worded = setting.datasets.worded(dataset, context.language)
             context = replace(context, rows=worded.rows, words=worded.words)
             # What a repetition names stands in the spec as it stands in the data.
             repeated = {name: context.word(name, value) for name, value in setting.repeated.items() if name in worded.words}
             context = context.knowing(repeated)
+    else:
+        context = context.knowing(_numbers(spec, setting))
     identity = numbered(base_identity(spec.kind.name, fields, setting.repeated), setting.identities)
     section = _section(spec, context)
     for page in spec.kind.pages(fields, context):
         key = f"{identity}/{page.key}" if page.key else identity
         yield _slide(spec, page, context.knowing(page.names), setting, key, section)
         section = ""
+
+
+def _numbers(spec: SlideSpec, setting: Setting, rows: Dataset | None = None) -> dict[str, Datum]:
+    """The deck's numbers that the slide's holes name, and the slide's own. ``rows`` are the slide's, where it takes data."""
+    fields = spec.fields
+    asked = {name: number for name, number in setting.numbers.items() if name in spec.hole_names} | fields.numbers
+    has_rows = isinstance(fields, DataFields)
+
+    def worked_out(name: str) -> Datum:
+        number = asked[name]
+        if number.from_ is None and not (has_rows and name in fields.numbers):
+            fail("number-without-data", number.mark, name=name)
+        if number.from_ and not has_rows and setting.datasets.example(number.from_):
+            setting.problems.warning("number-example", spec.mark, name=name)
+        return setting.datasets.number(name, number, rows, setting.cut)
+
+    return dict(zip(asked, made_of_all(worked_out, asked), strict=True))
 
 
 def _slide(spec: SlideSpec, page: Page, context: Context, setting: Setting, identity: str, section: str) -> Slide:

@@ -21,6 +21,26 @@ class FooterFields(Fields):
     text: Annotated[Localized | None, Field(description="Usually the presentation's title.")] = None
 
 
+class NumberFields(Fields):
+    """A number worked out from data, for use in texts."""
+
+    from_: Annotated[
+        Source | None,
+        Field(alias="from", description="The dataset, by its name under `data`; without it, the slide's own rows."),
+    ] = None
+    filter: Annotated[dict[Name, Criteria], Field(description="Of these rows alone; as the filter of a slide.")] = {}
+    whole: Annotated[Flag, Field(description="Use all rows of a dataset that lacks the group's column.")] = False
+    distinct: Annotated[Source | None, Field(description="Count the different values of this column.")] = None
+    sum: Annotated[Source | None, Field(description="Add up this column.")] = None
+    count: Annotated[Flag, Field(description="Count the rows.")] = False
+    missing: Missing = None
+
+    @property
+    def columns_named(self) -> list[str]:
+        """The columns that it names, each with its place."""
+        return [*self.filter, *(column.marked for column in (self.distinct, self.sum) if column)]
+
+
 class SlideFields(Fields):
     """What every slide may have."""
 
@@ -39,15 +59,12 @@ class SlideFields(Fields):
     footer: Annotated[FooterFields | None, Field(description="A footer of its own, instead of the deck's.")] = None
     symbol: Annotated[Source | None, Field(description="A symbol of its own, or `none`.")] = None
     section: Annotated[Localized | None, Field(description="The name of the section that begins with this slide.")] = None
+    numbers: Annotated[dict[str, NumberFields], Field(description="Numbers for use in the slide's texts, by name.")] = {}
 
-
-class NumberFields(Fields):
-    """A number worked out from the rows, for use in the slide's texts."""
-
-    distinct: Annotated[Source | None, Field(description="Count the different values of this column.")] = None
-    sum: Annotated[Source | None, Field(description="Add up this column.")] = None
-    count: Annotated[Flag, Field(description="Count the rows.")] = False
-    missing: Missing = None
+    @property
+    def datasets(self) -> list[Source]:
+        """The datasets that the slide takes anything from."""
+        return [number.from_ for number in self.numbers.values() if number.from_]
 
 
 class DataFields(SlideFields):
@@ -68,15 +85,19 @@ class DataFields(SlideFields):
         Field(description="When no rows are left: stop with an error, say so on the slide, or leave the slide out."),
     ] = "fail"
     empty_text: Annotated[Localized | None, Field(description="What `when_empty: say` says.")] = None
-    numbers: Annotated[dict[str, NumberFields], Field(description="Numbers for use in texts, by name.")] = {}
     heading: Annotated[Localized | None, Field(description="The line above the chart or table.")] = None
     source: Annotated[Localized | None, Field(description="A source line of its own, instead of the dataset's.")] = None
 
+    @property
+    def datasets(self) -> list[Source]:
+        """The datasets that the slide takes anything from, its own first."""
+        return [self.from_, *super().datasets]
+
     def columns_named(self, language: Language) -> list[str]:
         """The columns of the dataset that the slide names, each with its place."""
-        counted = [column for number in self.numbers.values() for column in (number.distinct, number.sum)]
+        counted = [column for number in self.numbers.values() if number.from_ is None for column in number.columns_named]
         named = [column for field in self.naming_columns for column in _named(getattr(self, field), language)]
-        return [*self.filter, *(column.marked for column in counted if column), *named]
+        return [*self.filter, *counted, *named]
 
 
 def _named(value: Localized | Source | Iterable[str] | None, language: Language) -> Iterable[str]:

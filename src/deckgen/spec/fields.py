@@ -9,7 +9,7 @@ from deckgen.data.criteria import refuse_reversed
 from deckgen.data.remote.choosing import ChooseReader, Choosing
 from deckgen.data.steps import DatasetStep
 from deckgen.fields import Choice, Fields, Flag, LanguageCode, Localized, Name, Names, RowRange, Source, Whole, fault
-from deckgen.kinds.common import FooterFields
+from deckgen.kinds.common import FooterFields, NumberFields
 
 # How a table lies in its file. Each kind of file has some of them: see ``data.format_of``.
 FILE_OPTIONS = (
@@ -247,6 +247,7 @@ class DeckFields(Fields):
         dict[str, Source], Field(description="Values for the holes of texts; `--set name=value` changes them for one build.")
     ] = {}
     data: Annotated[dict[str, DatasetFields], Field(description="The datasets, by the names that slides use.")] = {}
+    numbers: Annotated[dict[str, NumberFields], Field(description="Numbers for use in the texts of every slide, by name.")] = {}
     decks: Annotated[DecksFields | None, Field(description="One deck for each group, instead of a single one.")] = None
     slides: Annotated[list[Any], Field(description="The slides, in order.")]
 

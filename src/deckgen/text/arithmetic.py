@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from deckgen.errors import Mark, fail
-from deckgen.model import NIL, Recipe, Value, marks_of_sum
+from deckgen.model import NIL, Recipe, Together, Value, marks_of_sum
 from deckgen.text.scope import Datum, Printed
 
 LARGEST = Decimal(10) ** 15
@@ -132,15 +132,28 @@ def _floor(number: Decimal) -> Decimal:
 
 
 def _recipe(operator: str, left: Datum, right: Datum) -> Recipe | None:
-    """The left side's recipe, or else the right one's, with what was worked out as one more step."""
-    for side in (left, right):
-        if isinstance(side, Value) and side.recipe:
-            return replace(side.recipe, steps=(*side.recipe.steps, f"{_said(left)} {operator} {_said(right)}"))
-    return None
+    """Where both sides came from, with what was worked out of them as one more step."""
+    found = [side.recipe for side in (left, right) if isinstance(side, Value) and side.recipe]
+    if not found:
+        return None
+    first, *others = found
+    steps = (*first.steps, *(step for other in others for step in _steps(other, first)))
+    origins = tuple(dict.fromkeys(each.origin for each in found if each.origin))
+    origin = Together(origins) if len(origins) > 1 else next(iter(origins), None)
+    return replace(first, steps=(*steps, f"{_said(left)} {operator} {_said(right)}"), origin=origin)
+
+
+def _steps(recipe: Recipe, first: Recipe) -> tuple[str, ...]:
+    """What was done on the other side, where it is something else, and with which dataset, where that is another."""
+    if recipe.dataset != first.dataset:
+        return tuple(f"{recipe.dataset}: {step}" for step in recipe.steps)
+    return () if recipe.steps == first.steps else recipe.steps
 
 
 def _said(datum: Datum) -> str:
-    if isinstance(datum, Value) and datum.recipe:
+    """A number by its cell, where it is one's alone; else as it is."""
+    if isinstance(datum, Value) and datum.recipe and datum.recipe.key:
         cell = ", ".join(f"{name} {key}" for name, key in datum.recipe.key)
         return f"{datum.recipe.dataset}[{cell}]"
-    return str(comparable(datum))
+    said = comparable(datum)
+    return f"{said.normalize():f}" if isinstance(said, Decimal) else str(said)
