@@ -698,7 +698,7 @@ def workbook(rows: Iterable[Iterable[object]], *more: str) -> bytes:
 WORKBOOKS = {
     "error cells": (workbook([*ROWS, ["#N/A", "Skole", 1]]), """
 data.xlsx (Ark1!A4): error: row 4, column år: the cell shows #N/A [excel-error-in-cell]
-  correct the formula in Excel, or empty the cell"""),
+  correct the formula in Excel, or empty the cell; or add "#N/A" to the dataset's `symbols`, if it stands for a number that is missing"""),
     "formulas without results": (workbook([*ROWS, [2013, "Skole", "=1+1"]]), """
 data.xlsx (Ark1!C4): error: data.xlsx holds formulas whose results were never calculated [formulas-without-results]
   open it in Excel and save it"""),
