@@ -271,3 +271,40 @@ def test_columns_and_lists_that_are_not_there_are_all_told_before_a_deck_is_begu
 def test_labels_that_name_nothing_are_refused(shown):
     found = refused(shown, "  need: {file: need.csv, labels: {tjeneste: {from: need}}}", CHART, **{"need.csv": NEED})
     assert found[0] == "deck.yaml:4:45: error: labels name no column with words [labels-none]"
+
+
+# --- dates ---
+
+MEETINGS = "dato;møte;antall\n08.04.2013;Første;12\n09.05.2013;Andre;8\n;Tredje;3\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [("nb", "08.04.2013", "09.05.2013"), ("nn", "08.04.2013", "09.05.2013"), ("en", "08/04/2013", "09/05/2013")],
+)
+def test_dates_stand_in_tables_and_along_axes_as_the_language_writes_them(
+    shown, language: str, first: str, second: str
+) -> None:
+    data = "  d: d.csv"
+    table = shown(data, "kind: table, from: d, show: [dato, møte]", language, **{"d.csv": MEETINGS}).table
+    assert table[1:] == [[first, "Første"], [second, "Andre"], ["", "Tredje"]]
+    slide = "kind: chart, chart: column, from: d, categories: dato, values: antall, highlight: 2013-05-09, filter: {møte: [Første, Andre]}"
+    assert shown(data, slide, language, **{"d.csv": MEETINGS}).categories == [first, second]
+
+
+def test_a_date_that_slides_are_repeated_by_is_a_date_for_filters(project: Write) -> None:
+    spec = project(
+        """
+title: Prøve
+language: nb
+data: {d: d.csv}
+slides:
+  - repeat: [{dato: 2013-05-09}]
+    slides:
+      - {kind: table, title: "{{ dato | date }}", from: d, show: [dato, møte]}
+""",
+        **{"d.csv": MEETINGS},
+    )
+    made = Shown(build_deck(spec, spec.with_suffix(".pptx")).file)
+    assert made.slide.shapes.title.text_frame.text == "9. mai 2013"
+    assert made.table[1:] == [["09.05.2013", "Andre"]]

@@ -145,9 +145,10 @@ def test_labels_at_the_ends_of_lines_do_not_cover_each_other():
 
 
 def test_a_total_of_areas_is_left_out_where_the_area_rises_into_it():
-    totals = series("Sum", 100, 100, 400, 100, role="total")
-    made, problems = fitted("stacked_area", (1, 2, 3, 4), series("A", 100, 100, 400, 100, labels=()), totals)
-    assert made.series[-1].labels == (True, False, True, False)
+    numbers = (100, 100, 400, 100, 100, 110, 120, 130)
+    totals = series("Sum", *numbers, role="total")
+    made, problems = fitted("stacked_area", range(8), series("A", *numbers, labels=()), totals)
+    assert made.series[-1].labels == (True, False, True, False, True, True, True, True)
     assert problems == ["labels-left-out"]
 
 

@@ -6,12 +6,14 @@ are made from it too, as long as they have the column.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from deckgen.data import Dataset, require_columns, texts
 from deckgen.data.select import labels
 from deckgen.data.table import Column
 from deckgen.errors import DeckgenError, Mark, Problem, closest, fail
 from deckgen.fields import Localized, Source
+from deckgen.language import format_date
 from deckgen.model import Language
 from deckgen.spec.fields import DatasetFields, LabelFields
 
@@ -122,9 +124,14 @@ class Labels:
         return found
 
     def worded(self, rows: Dataset, language: Language) -> Worded:
-        """Rows of a dataset with what their columns say in the language. Raises DeckgenError for a code that has no words."""
+        """Rows of a dataset with what their columns say in the language. Raises DeckgenError for a code that has no words.
+
+        Dates are written as the language writes them.
+        """
         found = self.used(rows.name, rows.columns, language)
-        if not found:
+        said = {each.column for each in found}
+        dates = [name for name in rows.columns if rows.is_date(name) and name not in said]
+        if not found and not dates:
             return Worded(rows)
         unwatched = replace(rows, seen=None)
         columns = {name: unwatched.kept(name) for name in rows.columns}
@@ -137,8 +144,12 @@ class Labels:
             columns[each.column] = Column(cells, made_from=((0, each.column),))
             used[each] = tuple(filter(None, names))
             steps.append(f"{each.column} in {language} by {each.dataset}.{each.said}")
+        words = {each.column: each.words for each in found}
+        for name in dates:
+            words[name] = written = {cell: _written(cell, language) for cell in labels(unwatched, name)[1]}
+            columns[name] = Column([written[str(cell)] for cell in unwatched.cells(name)], made_from=((0, name),))
         made = replace(unwatched.derived(columns, *steps), seen=rows.seen)
-        return Worded(made, {each.column: each.words for each in found}, used)
+        return Worded(made, words, used)
 
     def _lists_of(self, name: str) -> Mapping[str, CodeList]:
         """The code lists of a dataset by its columns: its own, and those of what it is made from."""
@@ -167,6 +178,14 @@ class Labels:
                     fail("label-twice", said.mark, **place, code=code, word=word, other=found[code])
             self._words[key] = found
         return self._words[key]
+
+
+def _written(cell: str, language: Language) -> str:
+    """A date as the language writes it in figures; one with a time of day stays as it is."""
+    try:
+        return format_date(date.fromisoformat(cell), language, "short")
+    except ValueError:
+        return cell
 
 
 def _column(column: str, fields: LabelFields, language: Language) -> Source | None:

@@ -141,8 +141,9 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
         if dataset is not None:
             worded = setting.datasets.worded(dataset, context.language)
             context = replace(context, rows=worded.rows, words=worded.words)
-            # What a repetition names stands in the spec as it stands in the data.
-            repeated = {name: context.word(name, value) for name, value in setting.repeated.items() if name in worded.words}
+            # What a repetition names stands in the spec as it stands in the data; dates are for the filter ``date``.
+            named = {name: value for name, value in setting.repeated.items() if name in worded.words}
+            repeated = {name: context.word(name, value) for name, value in named.items() if not dataset.is_date(name)}
             context = context.knowing(repeated)
     else:
         context = context.knowing(_numbers(spec, setting))

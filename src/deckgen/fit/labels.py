@@ -12,7 +12,7 @@ from deckgen.model import Chart, Series
 
 SMALLER = (20.0, 18.0, 16.0)
 CLOSEST = 0.95  # of their size: lines of digits may stand closer than lines of text, for nothing hangs below them
-RISE = 6.0  # points by which an area may rise into a total's label beside its point
+RISE = 10.0  # points by which an area may rise into a total's label beside its point
 
 
 def labelled(chart: Chart, plot: Plot, font: str, problems: Problems, mark: Mark | None) -> Chart:
