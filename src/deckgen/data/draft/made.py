@@ -41,13 +41,29 @@ class Draft:
 
     def is_numbers(self, column: Sequence[Cell]) -> bool:
         there = self.there(column)
-        return bool(there) and all(not isinstance(cell, str) or is_numeral(cell) for cell in there)
+        return bool(there) and are_numerals(texts_of(there))
 
 
-def is_numeral(text: str) -> bool:
-    """Whether a text is written as a number, or as a preliminary one, or a share in per cent; a code is none."""
-    bare = text.rstrip("*").rstrip().removesuffix("%").rstrip()
-    return bool(bare) and read_numerals([bare], None, ";") is not None
+def texts_of(cells: Iterable[Cell]) -> list[str]:
+    """The texts among them, each once."""
+    return [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
+
+
+def are_numerals(texts: Sequence[str]) -> bool:
+    """Whether texts are written as numbers, as preliminary ones, or as shares in per cent; codes are none."""
+    bare = [text.rstrip("*").rstrip().removesuffix("%").rstrip() for text in texts]
+    return all(bare) and read_numerals(bare, None, ";") is not None
+
+
+def words_among(numbers: Sequence[Cell], most: int) -> list[str]:
+    """The texts that are no numbers, each once; at most one more than so many."""
+    found: list[str] = []
+    for text in texts_of(numbers):
+        if not are_numerals([text]):
+            found.append(text)
+            if len(found) > most:
+                break
+    return found
 
 
 def short(text: str) -> str:

@@ -12,6 +12,8 @@ from deckgen.data.columns import is_named_code
 from deckgen.data.draft.made import BETWEEN, Draft, short, yaml, yaml_list
 from deckgen.data.numerals import read_numerals
 
+MOST_SUMS = 60  # that are worked out again
+
 _TOTAL = re.compile(
     r"(?:sum|i alt|sum i alt|totalt?|totalsum|grand total|til saman|til sammen|samla|samlet)[:.]?", re.IGNORECASE
 )
@@ -68,7 +70,11 @@ def _leave_sums_out(table: _Table, made: Draft) -> None:
     """Rows that say that they are sums, and are: the others would be counted twice. Of others it is said."""
     for name, column in table.labels.items():
         found = [at for at, cell in enumerate(column) if isinstance(cell, str) and _may_be_total(cell)]
-        sums = [at for at in found if not _COUNTRY.fullmatch(str(column[at])) and _sums_up(at, found, table)]
+        sums = (
+            []
+            if len(found) > MOST_SUMS
+            else [at for at in found if not _COUNTRY.fullmatch(str(column[at])) and _sums_up(at, found, table)]
+        )
         left_out = dict.fromkeys(str(column[at]) for at in sums)
         if left_out and len([at for at, cell in enumerate(column) if cell in left_out]) == len(sums):
             listed = yaml_list(left_out) if len(left_out) > 1 else yaml(*left_out)

@@ -11,7 +11,7 @@ from deckgen.data.cells import Cell, Cells, shown
 from deckgen.data.columns import is_named_code
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType
 from deckgen.data.dates import UnclearDates, read_dates
-from deckgen.data.draft.made import Draft, is_numeral
+from deckgen.data.draft.made import Draft, are_numerals, texts_of, words_among
 from deckgen.data.numerals import Unclear, may_be_numeral, read_numerals
 from deckgen.model import NIL
 
@@ -47,7 +47,7 @@ def add_types(cells: Cells, made: Draft) -> None:
 def _find_marks(name: str, column: Sequence[Cell], made: Draft) -> None:
     """Signs and words among numbers stand for numbers that are missing; "-" is nil, in official statistics."""
     there = [cell for cell in column if cell != "" and cell not in STANDARD_SYMBOLS]
-    others = dict.fromkeys(cell for cell in there if isinstance(cell, str) and not is_numeral(cell))
+    others = [] if are_numerals(texts_of(there)) else words_among(there, MOST_MARKS)
     if not others or len(others) > MOST_MARKS or len(others) == len({*there}) or not all(map(_MARK.fullmatch, others)):
         return
     for mark in others:
@@ -59,8 +59,8 @@ def _find_marks(name: str, column: Sequence[Cell], made: Draft) -> None:
 def _nearly_numbers(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> str:
     """What makes texts of a column that else holds numbers; "" where nothing does."""
     there = made.there(column)
-    others = [cell for cell in there if isinstance(cell, str) and not is_numeral(cell)]
-    if is_named_code(name) or not others or 2 * len(others) > len(there) or len(others) > MOST_MARKS:
+    others = [] if is_named_code(name) or are_numerals(texts_of(there)) else words_among(there, MOST_MARKS)
+    if not others or len(others) > MOST_MARKS or 2 * sum(map(there.count, others)) > len(there):
         return ""
     row = cells.rows[next(at for at, cell in enumerate(column) if cell == others[0])]
     return f'{name} is read as text: row {row} holds "{others[0]}". Correct it, or add it to `symbols`, for numbers'
@@ -97,7 +97,7 @@ def _type(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> tuple
     written = [shown(cell) for cell in there]
     if not there:
         return None
-    if len(texts) == len(there) and all(text.endswith("%") and is_numeral(text[:-1]) for text in texts):
+    if len(texts) == len(there) and all(text.endswith("%") for text in texts) and are_numerals(texts):
         return "number", "per cent"
     if all(map(str.isdecimal, written)) and (is_named_code(name) or any(text[0] == "0" and len(text) > 1 for text in texts)):
         width = max(map(len, written))
@@ -113,7 +113,7 @@ def _type(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> tuple
 
 def _stored_as_text(texts: Sequence[str], written: Sequence[str]) -> tuple[ColumnType, str] | None:
     """Numbers that Excel holds as texts, of which it warns with a green corner; but not what may be codes."""
-    if not all(map(is_numeral, texts)) or all(text.endswith("*") for text in texts):
+    if not are_numerals(texts) or all(text.endswith("*") for text in texts):
         return None
     if all(len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") for text in written):
         return "whole", "years, stored as text"
