@@ -278,8 +278,9 @@ deck.yaml:4:15: error: an invisible character, U+202E, stands here [invisible-ch
     title: Inn�hold
               ^
   delete it; it often comes along when text is pasted from other programs"""),
-    "a name of a column that is not there": (CHART, ("values: årsverk", "values: årsverk\n    names: {arsverk: Verk}"), """
-deck.yaml:12:13: error: the dataset need has no column "arsverk" [unknown-column]
+    "a name of a column that is not there": (
+        CHART, ("series: tjeneste\n    values: årsverk", "values: årsverk\n    names: {arsverk: Verk}"), """
+deck.yaml:11:13: error: the dataset need has no column "arsverk" [unknown-column]
     names: {arsverk: Verk}
             ^
   did you mean "årsverk"?

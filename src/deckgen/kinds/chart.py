@@ -18,7 +18,7 @@ from deckgen.kinds.missing import reasons
 from deckgen.kinds.page import Context, Page
 from deckgen.kinds.registry import kind
 from deckgen.language import phrase, round_half_up, word
-from deckgen.model import Chart, ChartKind, Paragraph, Run, Series, Text, Value
+from deckgen.model import Chart, ChartKind, Language, Paragraph, Run, Series, Text, Value
 from deckgen.template.contrast import text_on
 
 MOST_SERIES = 6  # as many as a theme has accents; more are told apart in a table, not in a chart
@@ -30,7 +30,7 @@ SLICED = ("pie", "doughnut")
 class ChartFields(DataFields):
     """A native PowerPoint chart, with its numbers in a workbook that "Edit Data" opens."""
 
-    naming_columns = ("categories", "series", "x", "values", "names")
+    naming_columns = ("categories", "series", "x", "values")
 
     chart: Annotated[Choice[ChartKind], Field(description="The chart's kind.")]
     categories: Annotated[
@@ -71,6 +71,10 @@ class ChartFields(DataFields):
     alt: Annotated[
         Localized | None, Field(description="An alternative text of one's own, instead of one made from the numbers.")
     ] = None
+
+    def columns_named(self, language: Language) -> list[str]:
+        """``names`` are columns, too, where these are the series and not the values of one."""
+        return [*super().columns_named(language), *(() if self.series else self.names)]
 
 
 @kind("chart", ChartFields)
