@@ -364,6 +364,15 @@ deck.yaml:7:15: error: there is nothing called "sted" here [unknown-name]
     - punkt {{ sted }}
             ^
   possible: deck"""),
+    "a column without a name": (CHART, ("need: data.csv", 'need: {file: data.csv, steps: [{group: {by: [år, tjeneste], sum: årsverk, count: ""}}]}'), """
+deck.yaml:3:42: error: this step would give need a column without a name [column-unnamed]
+    need: {file: data.csv, steps: [{group: {by: [år, tjeneste], sum: årsverk, count: ""}}]}
+                                             ^
+  write a name between the quotes"""),
+    "a split at nothing": (CHART, ("need: data.csv", 'need: {file: data.csv, steps: [{split: {column: tjeneste, into: [a, b], at: ""}}]}'), """
+deck.yaml:3:79: error: expected what stands between the parts, such as a comma, found nothing [expected]
+    .csv, steps: [{split: {column: tjeneste, into: [a, b], at: ""}}]}
+                                                               ^"""),
     "language no": (BULLETS, ("title: Prøve", "title: Prøve\nlanguage: no"), """
 deck.yaml:2:11: error: "no" leaves open which Norwegian: nb or nn? [language-no]
     language: no

@@ -149,3 +149,7 @@ def test_hidden_columns_are_said(read, sheet):
     assert [(problem.code, dict(problem.data)) for problem in problems.found] == [
         ("hidden-columns", {"count": 1, "columns": ("B",)})
     ]
+
+
+def test_a_name_is_read_as_keyboards_write_it_and_without_what_cannot_be_seen(read):
+    assert read("a\u030ar;\ufefffylke\u200b \n2012;Oslo\n").columns == ("år", "fylke")

@@ -50,7 +50,7 @@ class Setting:
 
     def cut(self, columns: Collection[str]) -> Mapping[str, str]:
         """What a dataset of these columns is cut by: the deck's key where it has it, for names change and keys do not."""
-        if self.one_per in columns:
+        if self.one_per and self.one_per in columns:
             return {self.one_per: self.group[self.one_per], **self.repeated}
         return self.group
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import normalize
 
 from deckgen.errors import Mark, Problems, closest
 from deckgen.fields.decode import DIRECTIONS
@@ -21,6 +22,8 @@ VALUE = "value"  # the column of figures whose file has no name for them
 # What XML cannot hold, or a screen show; and what turns the direction of text round. A line break within a cell and a tab are
 # text.
 CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{DIRECTIONS}\ud800-\udfff\ufffe\uffff]")
+
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")  # zero-width spaces, which come along from web pages
 
 Cell: TypeAlias = str | float  # "" where empty; a float only where the file itself says that it is a number
 
@@ -147,8 +150,8 @@ def rename_columns(
 
 
 def tidy_name(header: str) -> str:
-    """A column's name on one line, without outer blanks."""
-    return " ".join(header.split())
+    """A column's name on one line, without outer blanks and what cannot be seen, in the characters that keyboards give."""
+    return normalize("NFC", " ".join(_UNSEEN.sub("", header).split()))
 
 
 def shown(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ConfigDict, model_validator
 
 from deckgen.data.dataset import Dataset
-from deckgen.errors import Mark, Problems
+from deckgen.errors import Mark, Problems, fail
 from deckgen.fields import Fields, Source, fault
 
 
@@ -73,7 +73,10 @@ class OneStep(Fields):
     def run(self, dataset: Dataset, problems: Problems, others: Callable[[Source], Dataset]) -> Dataset:
         """Raises DeckgenError."""
         around = Around(self.marks.get(self.word, self.mark), problems, others)
-        return _STEPS[self.word].run(getattr(self, self.word), dataset, around)
+        made = _STEPS[self.word].run(getattr(self, self.word), dataset, around)
+        if "" in made.columns:
+            fail("column-unnamed", around.mark, dataset=dataset.name)
+        return made
 
     @model_validator(mode="after")
     def _one(self) -> "OneStep":

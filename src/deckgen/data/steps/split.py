@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from deckgen.data.cells import MOST_FAULTS
 from deckgen.data.dataset import Dataset
@@ -12,6 +12,7 @@ from deckgen.data.steps.registry import Around, StepFields, step
 from deckgen.data.table import Column
 from deckgen.errors import Problems, fail
 from deckgen.fields import Flag, Names, Source, mark_of
+from deckgen.fields.faults import expected
 
 
 class SplitFields(StepFields):
@@ -23,6 +24,12 @@ class SplitFields(StepFields):
     from_right: Annotated[
         Flag, Field(description="Cut from the right, so that the first column takes all that is left: Menn i alt 2021.")
     ] = False
+
+    @model_validator(mode="after")
+    def _some_sign(self) -> "SplitFields":
+        if self.at and not self.at.text:
+            raise expected("what stands between the parts, such as a comma", self.at.marked)
+        return self
 
 
 @step("split", SplitFields)
