@@ -367,7 +367,7 @@ deck.yaml:7:15: error: there is nothing called "sted" here [unknown-name]
     "a column without a name": (CHART, ("need: data.csv", 'need: {file: data.csv, steps: [{group: {by: [år, tjeneste], sum: årsverk, count: ""}}]}'), """
 deck.yaml:3:42: error: this step would give need a column without a name [column-unnamed]
     need: {file: data.csv, steps: [{group: {by: [år, tjeneste], sum: årsverk, count: ""}}]}
-                                             ^
+                                           ^
   write a name between the quotes"""),
     "a split at nothing": (CHART, ("need: data.csv", 'need: {file: data.csv, steps: [{split: {column: tjeneste, into: [a, b], at: ""}}]}'), """
 deck.yaml:3:79: error: expected what stands between the parts, such as a comma, found nothing [expected]
