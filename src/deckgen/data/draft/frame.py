@@ -159,7 +159,7 @@ def _name_by_the_title(cells: Cells, nameless: Sequence[str], made: Draft) -> No
             guess = "give them names"
         taken = nameless[place : place + 2] if pairs[place] else nameless[place : place + 1]
         for letter in taken:
-            name = variable or f"column_{taken[-1]}"
+            name = variable if variable and variable not in cells.names else f"column_{taken[-1]}"
             made.names[letter] = f"{name}_code" if letter != taken[-1] else name
         place += len(taken)
     made.say("names", f"columns that have no name in the file; {guess}")

@@ -35,8 +35,8 @@ _PERIODS = {"M": "måned", "K": "kvartal", "Q": "quarter", "U": "uke", "T": "ter
 class _Table:
     """The table as it is when the steps so far are done."""
 
-    labels: dict[str, Sequence[Cell]]  # the columns before the first one of numbers
-    numbers: dict[str, Sequence[Cell]]  # that one, and all after it
+    labels: dict[str, Sequence[Cell]]  # the columns before the last ones of figures
+    numbers: dict[str, Sequence[Cell]]  # those, and all after them
     rows: Sequence[int]
     sums: set[int] = field(default_factory=set[int])  # positions of rows that are left out
 
@@ -45,7 +45,9 @@ def add_steps(cells: Cells, made: Draft) -> None:
     """Add the steps, and say what a person should look at."""
     columns: dict[str, list[Cell]] = {name: [*column] for name, column in zip(cells.names, cells.columns, strict=True)}
     names = list(columns)
-    first = next((at for at, name in enumerate(names) if _are_figures(name, columns[name], made)), len(names))
+    figures = [_are_figures(name, columns[name], made) for name in names]
+    first = max((at for at, is_figures in enumerate(figures, 1) if not is_figures and any(figures[at:])), default=0)
+    first = first if any(figures) else len(names)
     table = _Table({name: columns[name] for name in names[:first]}, {name: columns[name] for name in names[first:]}, cells.rows)
     if table.numbers:
         _leave_sums_out(table, made)
@@ -146,7 +148,12 @@ def _fill(table: _Table, made: Draft) -> None:
     sparse: list[str] = []
     for name, column in table.labels.items():
         kept = [cell for at, cell in enumerate(column) if at not in table.sums]
-        if kept and kept[0] != "" and sum(cell == "" for cell in kept) > len(kept) // 3:
+        if (
+            kept
+            and not _are_figures(name, column, made)
+            and kept[0] != ""
+            and sum(cell == "" for cell in kept) > len(kept) // 3
+        ):
             sparse.append(name)
     if sparse:
         made.steps.append((f"fill: {{columns: {yaml_list(sparse)}}}", "labels that stand only once"))
@@ -156,7 +163,7 @@ def _split(table: _Table, made: Draft) -> list[str]:
     """Codes and names in one cell are parted. The names of the label columns that there are then."""
     labels: list[str] = []
     for name, column in table.labels.items():
-        if _are_codes_and_names([cell for cell in column if cell != ""]):
+        if not made.is_numbers(column) and _are_codes_and_names([cell for cell in column if cell != ""]):
             into = [f"{name}_code", name]
             made.steps.append((f"split: {{column: {yaml(name)}, into: {yaml_list(into)}}}", "a code and a name in one cell"))
             labels += into

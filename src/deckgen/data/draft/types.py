@@ -29,13 +29,13 @@ _MARK = re.compile(
 
 def add_types(cells: Cells, made: Draft) -> None:
     """Declare what the reader would not find by itself."""
-    _find_decimal(cells, made)
     for name, column in zip(cells.names, cells.columns, strict=True):
         if not is_named_code(name):
             _find_marks(name, column, made)
     if made.symbols:
         made.said["symbols"] = f"guessed: {made.said['symbols']}"
         made.spec = replace(made.spec, symbols=(*STANDARD_SYMBOLS, *made.symbols))
+    _find_decimal(cells, made)
     for name, column in zip(cells.names, cells.columns, strict=True):
         if found := _type(name, column, cells, made):
             made.columns[name] = found
@@ -70,7 +70,7 @@ def _find_decimal(cells: Cells, made: Draft) -> None:
     """Where 1.234 may be a thousand or have three decimals: what the other columns of numbers are written with."""
     columns: dict[str, list[str]] = {}
     for name, column in zip(cells.names, cells.columns, strict=True):
-        texts = [cell for cell in made.there(column) if isinstance(cell, str)]
+        texts = [cell.rstrip("*").rstrip() for cell in made.there(column) if isinstance(cell, str)]
         if texts and not is_named_code(name) and all(map(may_be_numeral, texts)):
             columns[name] = texts
     unclear = [(name, read.cell) for name, texts in columns.items() if isinstance(read := _read(texts, None, cells), Unclear)]
