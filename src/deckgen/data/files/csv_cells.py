@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 Column: TypeAlias = "list[str] | Coded[str]"
 
 LARGE = 4_000_000  # characters from which on it pays to import numpy
-MOST_DIFFERENT = 0.5  # of the cells: where more differ, as in a register, it does not pay either
-_LOOKED_AT = 100_000  # characters, how many cells differ
 _AT_ONCE = 10_000  # characters
 
 
 def split_cells(text: str, delimiter: str, skipped: int, spec: SourceSpec, header: int = 1) -> list[Column]:
     """The file column by column, header and empty rows among the cells."""
-    if '"' not in text and (columns := _split_large(text, delimiter) or _split(text, delimiter)):
+    if '"' not in text and (columns := _split_large(text, delimiter) or split_lines(text, delimiter)):
         return [*columns]
     records = _records(text, delimiter, skipped, spec)
     if len({*map(len, records)}) == 1:
@@ -35,7 +33,9 @@ def split_cells(text: str, delimiter: str, skipped: int, spec: SourceSpec, heade
 
 def written(text: str, columns: Sequence[Column]) -> str:
     """What is written in the cells, each between line breaks or other edges: the text, or of large ones what differs."""
-    return "\n".join("\n".join(column.different) for column in columns if not isinstance(column, list)) or text
+    if all(isinstance(column, list) for column in columns):
+        return text
+    return "\n".join("\n".join(column if isinstance(column, list) else column.different) for column in columns)
 
 
 def blocks(text: str, least: int) -> Iterator[str]:
@@ -47,19 +47,15 @@ def blocks(text: str, least: int) -> Iterator[str]:
     yield text[start:end]
 
 
-def _split_large(text: str, delimiter: str) -> list[Coded[str]] | None:
-    """The same of a large text of few different cells, as what differs; else None."""
+def _split_large(text: str, delimiter: str) -> list[Column] | None:
     if len(text) < LARGE:
-        return None
-    first = _split(text[: text.rfind("\n", 0, _LOOKED_AT)], delimiter)
-    if first is None or sum(len({*column}) for column in first) > MOST_DIFFERENT * sum(map(len, first)):
         return None
     from deckgen.data.files.csv_large import split_large
 
     return split_large(text, delimiter)
 
 
-def _split(text: str, delimiter: str) -> list[list[str]] | None:
+def split_lines(text: str, delimiter: str) -> list[list[str]] | None:
     """The same where no cell is quoted and all lines have equally many, several times as fast; else None."""
     width = text.partition("\n")[0].count(delimiter) + 1
     columns: list[list[str]] = [[] for _ in range(width)]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from deckgen.data.coded import Coded, in_order, numbered
-from deckgen.data.files.csv_cells import blocks
+from deckgen.data.files.csv_cells import Column, blocks, split_lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,18 +23,24 @@ Words: TypeAlias = "NDArray[np.uint64]"
 LONGEST = 64  # bytes of a cell; columns of longer ones are quicker read one by one
 _WORD = 8  # bytes
 _ONLY = np.array([(1 << 8 * count) - 1 for count in range(_WORD + 1)], np.uint64)  # the first bytes of a word, by how many
+MOST = 0.9  # of a column's first cells may differ; as many do where each is there ten times in a million
+_LOOKED_AT = 1_000_000  # characters, how many differ
 _AT_ONCE = 300_000  # characters
 
 
-def split_large(text: str, delimiter: str) -> list[Coded[str]] | None:
-    """The columns; None where not all lines have equally many cells, or where one is too long.
+def split_large(text: str, delimiter: str) -> list[Column] | None:
+    """The columns: those of few different cells by these, others as lists.
 
-    NUL, of which the rest of a word is made, must not occur either.
+    None where not all lines have equally many cells, or one is too long or holds NUL, of which the rest of a word is made; and
+    where most columns are of the others, as in a register, for which this way is none too fast.
     """
     if "\0" in text or not delimiter.isascii():
         return None
-    columns = _in_words(text, ord(delimiter))
-    return [_coded(words) for words in columns] if columns else None
+    first = split_lines(next(blocks(text, _LOOKED_AT)), delimiter)
+    few = [len({*cells}) <= MOST * len(cells) for cells in first or ()]
+    if sum(few) < len(few) / 2 or (columns := _in_words(text, ord(delimiter))) is None:
+        return None
+    return [_coded(words) if is_few else _texts(words) for words, is_few in zip(columns, few, strict=True)]
 
 
 def _in_words(text: str, delimiter: int) -> list[list[Words]] | None:
@@ -72,5 +78,9 @@ def _coded(words: Sequence[Words]) -> Coded[str]:
         codes[longer] = count + found
         count += new
     firsts, codes = in_order(codes, count)
-    cells = np.stack([word[firsts] for word in words], axis=1).astype("<u8").view(f"S{_WORD * len(words)}")
-    return Coded(b"\n".join(cells[:, 0].tolist()).decode("utf-8", "surrogatepass").split("\n"), codes)
+    return Coded(_texts([word[firsts] for word in words]), codes)
+
+
+def _texts(words: Sequence[Words]) -> list[str]:
+    cells = np.stack(words, axis=1).astype("<u8").view(f"S{_WORD * len(words)}")
+    return b"\n".join(cells[:, 0].tolist()).decode("utf-8", "surrogatepass").split("\n")
