@@ -263,7 +263,7 @@ def test_an_input_that_was_overwritten_is_said_and_its_rows_are_not_shown(small:
     said = told(small)
     assert (
         "warning: data/need.csv has changed since this deck was made [input-changed]\n"
-        "  its rows may be others now and are not shown; build the deck again, or ask beside the earlier file\n"
+        "  its rows may be others now and are not shown; build again, if need be with --force, or ask beside the earlier file\n"
     ) in said
     assert "47,65   Skole, 2012   data/need.csv 1 row\n" in said
     assert "row  år" not in said

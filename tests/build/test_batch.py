@@ -153,6 +153,12 @@ def test_rows_in_another_order_give_the_same_bytes(folder: Path, tmp_path: Path,
 # --- which are made ---
 
 
+@pytest.mark.parametrize("name", ["karasjok", "Kárášjohka", "Ka\u0301ra\u0301s\u030cjohka - Karasjok"])
+def test_only_takes_each_of_a_name_s_languages(folder: Path, project: Write, name: str):
+    write(project, counties=COUNTIES.replace("Moss", "Kárášjohka – Karasjok"))
+    assert build("--only", name)[-1] == "1 built in deck"
+
+
 def test_only_takes_codes_and_names_however_they_are_written(folder: Path):
     lines = build("--only", "03", "--only", "østfold")
     assert lines == [
@@ -340,6 +346,22 @@ def test_what_all_decks_share_rebuilds_all(folder: Path, project: Write):
     assert build()[-1] == "4 built in deck"
     project(SPEC.replace("Kilder", "Kilde"), **{"learning.csv": LEARNING + "Innhold;Lytt\n"})
     assert build()[0] == "built deck/01 Østfold.pptx: learning.csv: 1 row added (row 4)"
+
+
+def test_decks_of_groups_that_are_gone_or_renamed_are_left_and_told(folder: Path, project: Write):
+    build()
+    write(project, counties=COUNTIES.replace("04;Hedmark;Hamar\n", "").replace("Akershus", "Viken"))
+    said = [
+        "warning: of no group any more, and left as they are in deck: 02 Akershus.pptx, 04 Hedmark.pptx [decks-left-over]",
+        "  remove what is not to be used",
+    ]
+    assert deckgen("status").output.splitlines()[:2] == said
+    assert build() == [
+        *said,
+        "built deck/02 Viken.pptx: called 02 Akershus.pptx before; counties.csv: 1 row changed (row 3)",
+        "1 built, 2 unchanged in deck",
+    ]
+    assert sorted(decks(folder)) == ["01 Østfold.pptx", "02 Akershus.pptx", "02 Viken.pptx", "03 Oslo.pptx", "04 Hedmark.pptx"]
 
 
 def test_a_deck_that_is_gone_is_made_again(folder: Path):

@@ -17,6 +17,7 @@ from deckgen.build.state import State, current, read_state, state_file, write_st
 from deckgen.build.target import check_folder
 from deckgen.compose import Group
 from deckgen.compose.giving import Given
+from deckgen.data.geography.names import folded, sides
 from deckgen.errors import DeckgenError, Mark, Problem, Problems, closest, fail
 from deckgen.model import Language
 from deckgen.powerpoint.write import Writer
@@ -84,7 +85,7 @@ def chosen(plan: Plan, only: Sequence[str], mark: Mark | None = None) -> tuple[t
     problems = Problems()
     for name in only:
         found = [group for group in plan.groups if group.key == name]
-        found = found or [group for group in plan.groups if name.casefold() in _called(group)]
+        found = found or [group for group in plan.groups if folded(name) in _called(group)]
         if len(found) == 1:
             keys.add(found[0].key)
         elif found:
@@ -213,7 +214,8 @@ def _outcome(group: Group, target: Path, reasons: tuple[str, ...], made: Made) -
 
 
 def _called(group: Group) -> set[str]:
-    return {value.casefold() for value in group.names.values()}
+    """Whatever its columns say, as it is compared; of a name in several languages each."""
+    return {form for value in group.names.values() for form in (folded(value), *sides(folded(value)))}
 
 
 def _told(group: Group) -> str:

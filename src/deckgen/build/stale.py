@@ -94,6 +94,12 @@ def standing(plan: Plan, state: State, folder: Path) -> Standing:
     return Standing(plan, state, folder, shared, current(plan.brief.spec.project.root, state.facts, files))
 
 
+def left_over(plan: Plan, state: State, folder: Path) -> tuple[str, ...]:
+    """The decks in the folder that the batch made when it had other groups, or called their decks otherwise."""
+    made = {record.file for record in state.records.values()}
+    return tuple(sorted(file for file in made.difference(plan.files) if (folder / file).is_file()))
+
+
 def _shared_files(plan: Plan) -> tuple[str, ...]:
     """What every deck is made from: the spec, the settings and the template, by their paths from the project's folder."""
     spec, project = plan.brief.spec, plan.brief.spec.project

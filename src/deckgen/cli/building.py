@@ -8,8 +8,8 @@ from deckgen.atomic import sweep
 from deckgen.build.batch import chosen, update
 from deckgen.build.outcome import Outcome, Summary
 from deckgen.build.run import Plan, default_target, make
-from deckgen.build.stale import standing
-from deckgen.build.state import read_state
+from deckgen.build.stale import left_over, standing
+from deckgen.build.state import State, read_state
 from deckgen.build.target import check_folder
 from deckgen.cli.report import FAILED, FAULTY, Choice, Report, stop
 from deckgen.compose import Group
@@ -45,6 +45,7 @@ def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report, 
     pairs: tuple[tuple[Group, str], ...] = ()
     try:
         pairs = chosen(plan, choice.only)
+        _warn_left_over(plan, choice, read_state(choice.state), problems)
         if choice.strict and problems.warnings:
             fail("strict", None, count=len(problems.warnings))
         report.problems(problems.warnings)
@@ -69,6 +70,15 @@ def build_batch(plan: Plan, choice: Choice, problems: Problems, report: Report, 
 
 def tell_status(plan: Plan, choice: Choice, report: Report) -> None:
     """Tell which decks are stale and why, without making any."""
-    stand = standing(plan, read_state(choice.state), choice.folder)
+    state, problems = read_state(choice.state), Problems()
+    stand = standing(plan, state, choice.folder)
+    _warn_left_over(plan, choice, state, problems)
+    report.problems(problems.warnings)
     for group, file in chosen(plan, choice.only):
         report.standing(group.key, file, stand.reasons(group, file))
+
+
+def _warn_left_over(plan: Plan, choice: Choice, state: State, problems: Problems) -> None:
+    files = left_over(plan, state, choice.folder)
+    if files:
+        problems.warning("decks-left-over", None, folder=str(choice.folder), files=files)

@@ -1,6 +1,7 @@
 """A municipality as people write it, by its name or by a code that lost its zero → the codes that it may stand for."""
 
 import re
+import unicodedata
 from collections.abc import Container, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -48,7 +49,7 @@ def known_names(year: int) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for code, place in municipalities(year).items():
         bare = _IN_BRACKETS.sub("", place.name)
-        parts = {place.name, bare, *_sides(bare)}
+        parts = {place.name, bare, *sides(bare)}
         placed = {f"{part} ({county})" for part in parts for county in counties_of(code, year)}
         placed |= {f"{part} i {county}" for part in parts for county in counties_of(code, year)}
         for part in parts | placed:
@@ -61,16 +62,16 @@ def known_names(year: int) -> Mapping[str, tuple[str, ...]]:
 def counties_of(code: str, year: int) -> frozenset[str]:
     """The counties that a municipality of the year has lain in since 2013: their codes, and their names as ``folded``."""
     lain = {(when, old[:2]) for when in range(FIRST_YEAR, year + 1) for old in heirs(year, when)[code]}
-    names = {side for when, county in lain for side in (counties(when)[county], *_sides(counties(when)[county]))}
+    names = {side for when, county in lain for side in (counties(when)[county], *sides(counties(when)[county]))}
     return frozenset({county for _, county in lain} | set(map(folded, names)))
 
 
 def folded(name: str) -> str:
-    """Without what is not told apart: case, blanks, sorts of dashes."""
-    plain = " ".join(name.replace("–", "-").casefold().split())
+    """Without what is not told apart: case, blanks, sorts of dashes, how an accent is written."""
+    plain = " ".join(unicodedata.normalize("NFC", name).replace("–", "-").casefold().split())
     return re.sub(r"\s*/\s*", "/", plain)
 
 
-def _sides(name: str) -> set[str]:
+def sides(name: str) -> set[str]:
     """A bilingual name's languages, and the whole of it with a stroke between them."""
     return {*name.split(" - "), "/".join(name.split(" - "))}
