@@ -169,7 +169,7 @@ def test_the_second_axis_has_the_decimals_of_its_steps():
     [
         ((0.012, 0.021), (0, 0.025, 0.005), "#,##0.000"),
         ((97.2, 101.4), (94, 102, 2), "#,##0"),
-        ((-3.0, 4.0), (-3, 4, 1), "#,##0"),
+        ((-3.0, 4.0), (-4, 4, 2), "#,##0"),
         ((5.0, 5.0), (0, 5, 1), "#,##0"),
     ],
 )
@@ -194,3 +194,25 @@ def test_fitting_a_fitted_chart_changes_nothing():
     made, _ = fitted("column", COUNTIES, series("Folketall", *range(1, 20)))
     problems = Problems()
     assert fit_chart(replace(made), FRAME, "Calibri", problems, None) == made
+
+
+def test_a_line_on_the_second_axis_covers_no_label_at_the_foot_of_a_column():
+    columns = series("Gjeld", 200, 200, 200)
+    high = series("Resultat", 3, 3, 3, role="line", second_axis=True, labels=())
+    made, problems = fitted("column_line", (1, 2, 3), columns, high)
+    assert all(made.series[0].labels)
+    low = series("Resultat", 3, -2.5, 3, role="line", second_axis=True, labels=())
+    made, problems = fitted("column_line", (1, 2, 3), columns, low)
+    assert made.series[0].labels == (True, False, True)
+    assert problems == ["labels-left-out"]
+
+
+@pytest.mark.parametrize(("kind", "most"), [("column", 150), ("bar", 70), ("stacked_column", 150), ("stacked_bar", 70)])
+def test_a_single_column_or_bar_does_not_fill_the_slide(kind: str, most: float):
+    made, _ = fitted(kind, ["Oslo"], series("Folketall", 700_000))
+    assert made.plot_area is not None
+    length = made.plot_area[3] * FRAME.height if "bar" in kind else made.plot_area[2] * FRAME.width
+    gap = made.style.stacked_gap if "stacked" in kind else made.style.gap
+    assert length / 12_700 / (1 + gap / 100) == pytest.approx(most, rel=0.01)
+    many, _ = fitted(kind, COUNTIES[:8], series("Folketall", *range(1, 9)))
+    assert (many.style.gap, many.style.stacked_gap) == (45, 55)

@@ -18,7 +18,7 @@ from deckgen.model import Chart, Paragraph, Run
 AXIS_PADDING = 9.5  # points between the axis and what stands below its labels
 MOST, MOST_UPRIGHT = 0.4, 0.5  # of the width beside bars, of the height below columns: names do not take more
 FEW_LINES, MOST_LINES = 2, 3
-CLOSEST = 0.95  # of its size: so near to each other names on one line may stand beside bars
+CLOSEST = 0.9  # of its size: so near to each other names on one line may stand beside bars
 APART = 4.0  # points between names beside each other
 BY_TENS, BY_TWELVES = (2, 5, 10, 20, 25, 50, 100), (2, 3, 4, 6, 12, 24, 36, 60)  # the steps from one name to the next
 

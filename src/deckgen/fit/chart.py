@@ -17,7 +17,10 @@ from deckgen.fit.sizes import Margins, Size, rounded
 from deckgen.model import Chart, Frame
 
 BARS = ("bar", "stacked_bar", "stacked_bar_100")
+COLUMNS = ("column", "stacked_column", "stacked_column_100", "column_line")
 AREAS = ("area", "stacked_area")
+THICKEST = (150.0, 70.0)  # points: a column, a bar
+MOST_GAP = 500  # per cent, as the format allows
 TITLE_PADDING = 6.0
 
 
@@ -35,8 +38,23 @@ def fit_chart(chart: Chart, frame: Frame, font: str, problems: Problems, mark: M
 
 def _fitted(chart: Chart, size: Size, font: str, problems: Problems, mark: Mark | None) -> Chart:
     chart, legend = place_legend(chart, size, font, problems, mark)
-    chart = _scaled_and_placed(chart, legend, size, font, problems, mark)
+    chart = _slimmed(_scaled_and_placed(chart, legend, size, font, problems, mark), size)
     return labelled(chart, _plot(chart, size), font, problems, mark)
+
+
+def _slimmed(chart: Chart, size: Size) -> Chart:
+    """One or two columns do not fill the slide: more room stands between them than the template has."""
+    plot = _plot(chart, size)
+    if chart.kind not in (*COLUMNS, *BARS) or not chart.categories:
+        return chart
+    thickest = THICKEST[chart.kind in BARS]
+    stacked = chart.kind.startswith("stacked")
+    beside = 1 if stacked else sum(series.role == "part" for series in chart.series)
+    pitch = (plot.height if chart.kind in BARS else plot.width) / len(chart.categories)
+    gap = min(round((pitch / (thickest * beside) - 1) * 100), MOST_GAP)
+    if stacked:
+        return chart if gap <= chart.style.stacked_gap else replace(chart, style=replace(chart.style, stacked_gap=gap))
+    return chart if gap <= chart.style.gap else replace(chart, style=replace(chart.style, gap=gap))
 
 
 def _plot(chart: Chart, size: Size) -> Plot:

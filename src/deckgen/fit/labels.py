@@ -7,11 +7,11 @@ from math import inf, pi
 from deckgen.errors import Mark, Problems
 from deckgen.fit.label_texts import SLICED, level, number_at, texts
 from deckgen.fit.measure import Level, text_width
-from deckgen.fit.scale import HORIZONTAL, PADDING, STACKED, Plot, is_first_line, reach
+from deckgen.fit.scale import HORIZONTAL, PADDING, STACKED, Plot, reach
 from deckgen.model import Chart, Series
 
 SMALLER = (20.0, 18.0, 16.0)
-CLOSEST = 0.95  # of their size: lines of digits may stand closer than lines of text, for nothing hangs below them
+CLOSEST = 0.9  # of their size: lines of digits may stand closer than lines of text, for nothing hangs below them
 RISE = 10.0  # points by which an area may rise into a total's label beside its point
 
 
@@ -170,13 +170,13 @@ def _peak_room(chart: Chart, series: Series, plot: Plot) -> Room:
 
 
 def _foot_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
-    """Room at the foot of a column, inside it, and clear of the lines on the same axis with the labels above their points."""
+    """Room at the foot of a column, inside it, and clear of the lines with the labels above their points."""
     thickness = pitch / (1 + chart.style.gap / 100) / sum(each.role == "part" for each in chart.series)
     low, high = chart.minimum, chart.maximum
     if low is None or high is None:
         low, high = reach(chart)
     point = plot.height / (high - low) if high > low else 0.0
-    lines = [each for each in chart.series if is_first_line(each)]
+    lines = [_heights(each, chart, plot, low * point, point) for each in chart.series if each.role == "line"]
 
     def room(at: int, width: float, level: Level) -> bool:
         number = number_at(series, at)
@@ -184,14 +184,22 @@ def _foot_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
         bottom, top = (0.0, height) if number >= 0 else (-height, 0.0)
         if width > thickness or abs(number) * point < height:
             return False
-        return not any(low <= top and bottom <= high for low, high in (_span(each, at, point, level) for each in lines))
+        return not any(low <= top and bottom <= high for low, high in (_span(*each, at, level) for each in lines))
 
     return room
 
 
-def _span(line: Series, at: int, point: float, level: Level) -> tuple[float, float]:
+def _heights(line: Series, chart: Chart, plot: Plot, foot: float, point: float) -> tuple[Series, list[float | None]]:
+    """A line, and how high its points stand above the columns' zero; ``foot`` is where the plot begins."""
+    low, high = chart.second_minimum, chart.second_maximum
+    if line.second_axis and low is not None and high is not None:
+        part = plot.height / (high - low)
+        return line, [None if value.number is None else foot + (value.number - low) * part for value in line.values]
+    return line, [None if value.number is None else value.number * point for value in line.values]
+
+
+def _span(line: Series, heights: Sequence[float | None], at: int, level: Level) -> tuple[float, float]:
     """From where to where a line reaches above a category, half way to its neighbours; its label's top is the highest."""
-    heights = [None if value.number is None else value.number * point for value in line.values]
     here = heights[at] if at < len(heights) else None
     if here is None:
         return inf, -inf

@@ -41,7 +41,7 @@ def scaled(chart: Chart, plot: Plot, font: str) -> Chart:
     low, high = reach(chart)
     top, bottom = _with_room(chart, low, high, plot, font)
     if chart.value_axis and (top > 0 or bottom < 0):
-        return _ending(chart, bottom, top, axis_step(max(top, -bottom)))
+        return _ending(chart, bottom, top, axis_step(max(top, 0.0) - min(bottom, 0.0)))
     return replace(chart, maximum=_tidy(top) if top > 0 else None, minimum=_tidy(bottom))
 
 
@@ -65,7 +65,7 @@ def _lines_scaled(chart: Chart) -> Chart:
         return _ending(chart, low - (high - low) / 2, high, axis_step(1.5 * (high - low)))
     if high > 0 or low < 0:
         low, high = min(low, 0.0), max(high, 0.0)
-        return _ending(chart, low, high, axis_step(max(high, -low)))
+        return _ending(chart, low, high, axis_step(high - low))
     return chart
 
 
@@ -75,7 +75,7 @@ def _second_scaled(chart: Chart) -> Chart:
     low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         return chart
-    step = axis_step(max(high, -low))
+    step = axis_step(high - low)
     return replace(
         chart,
         second_maximum=_tidy(ceil(high / step - 1e-9) * step),
