@@ -397,6 +397,17 @@ def test_a_deck_changed_by_hand_is_refused_and_the_others_are_built(folder: Path
     assert build("--force")[-1] == "1 built, 3 unchanged in deck"
 
 
+def test_why_a_deck_is_stale_is_known_still_when_it_could_not_be_made(folder: Path, project: Write):
+    build()
+    lock = folder / f"~${FILES[2]}"
+    lock.touch()
+    write(project, need=NEED.replace("03;2020;31", "03;2020;32"))
+    assert build(status=1)[-1] == "3 unchanged, 1 failed in deck"
+    assert deckgen("status").output.splitlines()[2] == "03  03 Oslo.pptx: need.csv: 1 row changed (row 8)"
+    lock.unlink()
+    assert build() == ["built deck/03 Oslo.pptx: need.csv: 1 row changed (row 8)", "1 built, 3 unchanged in deck"]
+
+
 def test_a_deck_that_was_only_packed_again_is_not_taken_for_changed(folder: Path, project: Write):
     build()
     file = folder / FILES[0]

@@ -127,8 +127,7 @@ def update(
                 yield Outcome(group.key, folder / file, "unchanged", records[group.key].slides)
                 continue
             result = next(made)
-            records.pop(group.key, None)
-            if result.built:
+            if result.built:  # else what lies there is what was remembered
                 records[group.key], rows = stand.record(group, file, result.built)
                 used |= rows
             yield _outcome(group, folder / file, why, result)

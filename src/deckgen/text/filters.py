@@ -40,7 +40,7 @@ def plural(datum: Datum, language: Language, mark: Mark, one: Any, many: Any) ->
     if not isinstance(one, str) or not isinstance(many, str):
         raise BadArgument
     if isinstance(datum, Value) and datum.number is None:
-        fail("value-missing", mark, symbol=datum.symbol)
+        fail("value-missing", mark, symbol=datum.symbol or "an empty cell")
     return _numeric(
         datum, "plural", mark, lambda found: f"{_as_it_stands(found, language, mark)} {plural_form(found, one, many)}"
     )
@@ -133,7 +133,7 @@ def _numeric(datum: Datum, wanted_by: str, mark: Mark, form: Callable[[float], s
     value = datum if isinstance(datum, Value) else None
     if decimal is None:
         if value is None or not value.symbol:
-            fail("value-missing", mark, symbol="")
+            fail("value-missing", mark, symbol="an empty cell")
         return Printed(value.symbol, value)
     whole = decimal == decimal.to_integral_value()
     return Printed(form(int(decimal) if whole else float(decimal)), value)

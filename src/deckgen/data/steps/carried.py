@@ -76,7 +76,7 @@ def tell_missing(
     if fields.missing == "skip":
         return
     if fields.absent == "missing":
-        absent = [f"{each.code} {names[each.code]} (without {' and '.join(each.lacking)})" for each in merged if each.lacking]
+        absent = [f"{each.code} {names[each.code]} (without {_some(each.lacking)})" for each in merged if each.lacking]
         _warn("division-part-absent", list(dict.fromkeys(absent)), dataset, around)
     for name in fields.sum or ():
         if not dataset.is_number(name):
@@ -88,6 +88,12 @@ def tell_missing(
             if len(each.positions) > 1 and any(isnan(cells[at]) for at in each.positions)
         ]
         _warn("division-part-missing", list(dict.fromkeys(parts)), dataset, around, column=name)
+
+
+def _some(codes: Sequence[str]) -> str:
+    """The codes, of many the first: "0101, 0104, 0105 and 13 more"."""
+    named = ", ".join(codes[:LISTED])
+    return f"{named} and {len(codes) - LISTED} more" if len(codes) > LISTED else named
 
 
 def _warn(code: str, places: list[str], dataset: Dataset, around: Around, **data: str) -> None:
