@@ -352,7 +352,8 @@ def test_decks_of_groups_that_are_gone_or_renamed_are_left_and_told(folder: Path
     build()
     write(project, counties=COUNTIES.replace("04;Hedmark;Hamar\n", "").replace("Akershus", "Viken"))
     said = [
-        "warning: of no group any more, and left as they are in deck: 02 Akershus.pptx, 04 Hedmark.pptx [decks-left-over]",
+        "warning: decks of no group any more (2) are left as they are in deck: "
+        "02 Akershus.pptx, 04 Hedmark.pptx [decks-left-over]",
         "  remove what is not to be used",
     ]
     assert deckgen("status").output.splitlines()[:2] == said

@@ -16,6 +16,7 @@ from deckgen.compose import Group
 from deckgen.errors import DeckgenError, Problems, fail
 from deckgen.powerpoint.write import Writer
 
+NAMED = 10  # files in a message
 INTERRUPTED = 130  # what a shell says of a command that was stopped by Ctrl-C
 
 
@@ -81,4 +82,5 @@ def tell_status(plan: Plan, choice: Choice, report: Report) -> None:
 def _warn_left_over(plan: Plan, choice: Choice, state: State, problems: Problems) -> None:
     files = left_over(plan, state, choice.folder)
     if files:
-        problems.warning("decks-left-over", None, folder=str(choice.folder), files=files)
+        named = files if len(files) <= NAMED else (*files[:NAMED], "…")
+        problems.warning("decks-left-over", None, count=len(files), folder=str(choice.folder), files=named)
