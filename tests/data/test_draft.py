@@ -314,6 +314,16 @@ def test_errors_of_formulas_are_symbols_and_comments_and_indents_are_told(drafte
     assert rows(dataset) == [("Agder", "#N/A"), ("Arendal", 5)]
 
 
+def test_a_column_of_shares_and_other_numbers_is_declared_as_it_is_shown(drafted):
+    book = Workbook()
+    for row in (["sted", "andel"], ["Os", 0.5], ["Sel", 12]):
+        book.active.append(row)
+    book.active["B2"].number_format = "0%"
+    lines, dataset = drafted(book)
+    assert lines == ["columns:", "andel: number  # some cells are shown as per cent, and others are not"]
+    assert rows(dataset) == [("Os", 50), ("Sel", 12)]
+
+
 def test_what_excel_hides_is_told(drafted):
     book = Workbook()
     for row in (["a", "b"], ["x", 1], ["y", 2]):

@@ -50,8 +50,10 @@ def texts_of(cells: Iterable[Cell]) -> list[str]:
 
 
 def are_numerals(texts: Sequence[str]) -> bool:
-    """Whether texts are written as numbers, as preliminary ones, or as shares in per cent; codes are none."""
-    bare = [text.rstrip("*").rstrip().removesuffix("%").rstrip() for text in texts]
+    """Whether texts are written as numbers, as preliminary ones, or all as shares in per cent; codes are none."""
+    bare = [text.rstrip("*").rstrip() for text in texts]
+    if all(text.endswith("%") for text in bare):
+        bare = [text.removesuffix("%").rstrip() for text in bare]
     return all(bare) and read_numerals(bare, None, ";") is not None
 
 

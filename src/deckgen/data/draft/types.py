@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from deckgen.data.cells import Cell, Cells, shown
+from deckgen.data.cells import Cell, Cells, Percent, shown
 from deckgen.data.columns import is_named_code
 from deckgen.data.dataset import STANDARD_SYMBOLS, ColumnType
 from deckgen.data.dates import UnclearDates, read_dates
@@ -97,6 +97,8 @@ def _type(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> tuple
     written = [shown(cell) for cell in there]
     if not there:
         return None
+    if not texts and {*map(type, there)} >= {float, Percent}:
+        return "number", "some cells are shown as per cent, and others are not"
     if len(texts) == len(there) and all(text.endswith("%") for text in texts) and are_numerals(texts):
         return "number", "per cent"
     if all(map(str.isdecimal, written)) and (is_named_code(name) or any(text[0] == "0" and len(text) > 1 for text in texts)):
@@ -113,7 +115,7 @@ def _type(name: str, column: Sequence[Cell], cells: Cells, made: Draft) -> tuple
 
 def _stored_as_text(texts: Sequence[str], written: Sequence[str]) -> tuple[ColumnType, str] | None:
     """Numbers that Excel holds as texts, of which it warns with a green corner; but not what may be codes."""
-    if not are_numerals(texts) or all(text.endswith("*") for text in texts):
+    if not are_numerals(texts) or all(text.endswith("*") for text in texts) or any(text.endswith("%") for text in texts):
         return None
     if all(len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20") for text in written):
         return "whole", "years, stored as text"
