@@ -397,3 +397,11 @@ def test_a_pie_that_cannot_be_drawn_keeps_its_heading_and_its_source(built) -> N
     made = built("kind: chart, chart: pie, categories: år, values: verk, heading: Andeler, source: SSB", ONE)
     sentence = "Andelene kan ikke regnes ut, fordi tall mangler: 2013 (vises ikke av konfidensialitetshensyn)."
     assert made.texts.split("\n")[1:] == ["Andeler", sentence, "Kilde: SSB"]
+
+
+def test_a_preliminary_number_of_a_group_that_a_text_prints_is_told(project, monkeypatch) -> None:
+    spec = project(BATCH, **{"d.csv": "sted;verk\nOs;3*\nSel;4\n"})
+    monkeypatch.chdir(spec.parent)
+    ran = CliRunner().invoke(main, ["build", "deck.yaml"])
+    assert ran.output.count("[name-preliminary]") == 1
+    assert "verk of Os is a preliminary figure" in ran.output

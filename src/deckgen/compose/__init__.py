@@ -49,6 +49,8 @@ def compose(brief: Brief, group: Group, problems: Problems) -> Composition:
         common=brief.common,
     )
     slides = tuple(_slides(spec.slides, setting))
+    for name in sorted(group.preliminary & spec.hole_names):
+        found.warning("name-preliminary", spec.fields.marks["slides"], name=name, group=group.key)
     problems.found += found.warnings
     if errors := dict.fromkeys(found.errors):  # a footer's, for instance, are the same on each slide
         raise DeckgenError(sorted(errors, key=_place))

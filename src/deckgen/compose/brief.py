@@ -10,7 +10,7 @@ from deckgen.compose.slides import Common
 from deckgen.data import Dataset, group, texts
 from deckgen.errors import Mark, Problems, closest, fail
 from deckgen.fields import Localized, Source
-from deckgen.model import Language, Value
+from deckgen.model import PRELIMINARY, Language, Value
 from deckgen.pictures import Library
 from deckgen.spec import Spec
 from deckgen.template import Template
@@ -21,13 +21,15 @@ from deckgen.text import Datum, Scope, fill, parse_inline
 class Group:
     """What a deck is about: the value of the column that groups are made by, and what else is the same in all its rows.
 
-    ``missing`` are those of its names that stand for numbers which are not there. The one group of a spec without ``decks:``
+    ``missing`` are those of its names that stand for numbers which are not there, ``preliminary`` for numbers that are not
+    final. The one group of a spec without ``decks:``
     has none of it.
     """
 
     key: str = ""
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     missing: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    preliminary: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def groups_of(brief: Brief) -> tuple[Group, ...]:
     found: list[Group] = []
     for key, rows in group(dataset, decks.one_per.text, decks.one_per.mark):
         names = {**_same_everywhere(rows, decks.one_per.mark), decks.one_per.text: key}
-        found.append(Group(key, names, _missing(rows, names)))
+        found.append(Group(key, names, _missing(rows, names), _preliminary(rows, names)))
     return tuple(found)
 
 
@@ -118,6 +120,13 @@ def _missing(rows: Dataset, names: Mapping[str, str]) -> dict[str, Value]:
     """Of the columns that say the same in every row, the numbers that are missing."""
     numbers = [name for name in names if rows.is_number(name) and all(map(isnan, rows.numbers(name)))]
     return {name: Value(None, names[name]) for name in numbers}
+
+
+def _preliminary(rows: Dataset, names: Mapping[str, str]) -> frozenset[str]:
+    numbers = [name for name in names if rows.is_number(name)]
+    return frozenset(
+        name for name in numbers if any(PRELIMINARY in rows.symbol(name, position) for position in range(len(rows)))
+    )
 
 
 def _same_everywhere(rows: Dataset, mark: Mark) -> dict[str, str]:
