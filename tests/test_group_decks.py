@@ -167,6 +167,7 @@ def test_counties_with_none_one_and_many(
 def test_a_county_in_english(root: Path, tmp_path: Path):
     plan = prepare(root / "decks" / "county.yaml", {}, Problems(), "en")
     ((_, file),) = built(plan, tmp_path, ["08"])
+    assert file.name == "08 Telemark – example figures.pptx"
     view = read_presentation(file)
     masters = {layout.part: layout.master for layout in view.layouts}
     assert {masters[slide.layout] for slide in view.slides} == {"DEPMAL – engelsk"}

@@ -226,6 +226,15 @@ def test_a_name_too_long_for_its_title_fails_its_deck_alone(folder: Path, projec
     assert sorted(decks(folder)) == FILES[1:]
 
 
+def test_the_files_are_called_in_the_language_of_the_decks(folder: Path, project: Write):
+    spec = SPEC.replace(
+        'file: "{{ county_code }} {{ county }}.pptx"', 'file: {nb: "{{ county }}.pptx", en: "{{ county }}, need"}'
+    )
+    write(project, spec)
+    assert deckgen("list").output.splitlines()[2] == "03  Oslo.pptx"
+    assert deckgen("list", "--language", "en").output.splitlines()[2] == "03  Oslo, need.pptx"
+
+
 def test_a_name_too_long_for_a_file_stops_the_batch(folder: Path, project: Write):
     write(project, counties=COUNTIES.replace("Hedmark", "Hedmark" * 20))
     assert any("[name-too-long]" in line for line in build(status=2))

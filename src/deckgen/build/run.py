@@ -192,8 +192,9 @@ def _files(brief: Brief, groups: tuple[Group, ...]) -> tuple[str, ...]:
     decks = brief.spec.fields.decks
     if decks is None:
         return (brief.spec.path.stem + ".pptx",)
-    files = tuple(safe_name(brief.filled(decks.file, brief.names(group)), decks.file.mark) for group in groups)
-    refuse_equal([(group.key, file) for group, file in zip(groups, files, strict=True)], decks.file.mark)
+    name = decks.file.get(brief.language)
+    files = tuple(safe_name(brief.filled(name, brief.names(group)), name.mark) for group in groups)
+    refuse_equal([(group.key, file) for group, file in zip(groups, files, strict=True)], name.mark)
     return files
 
 

@@ -226,7 +226,7 @@ class DecksFields(Fields):
     one_per: Annotated[Source, Field(description="The column whose values are the groups: county_code.")]
     from_: Annotated[Source, Field(alias="from", description="The dataset that lists the groups.")]
     file: Annotated[
-        Source, Field(description='The name of each deck\'s file, with holes: "{{ county_code }} {{ county }}.pptx".')
+        Localized, Field(description='The name of each deck\'s file, with holes: "{{ county_code }} {{ county }}.pptx".')
     ]
 
 
