@@ -1,14 +1,18 @@
 """The datasets of a spec: made of each other, each once, with their sources; and what a deck used of them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from deckgen.build import build_deck
 from deckgen.compose.datasets import Datasets
 from deckgen.data import values
 from deckgen.errors import DeckgenError, Mark, Problems
 from deckgen.fields import Source
+from deckgen.powerpoint.read import read_presentation
+from deckgen.powerpoint.view import TextView
 from deckgen.spec import SlideSpec, load_spec
 
 MARK = Mark("deck.yaml", 1)
@@ -121,3 +125,30 @@ def test_datasets_that_others_are_made_from_are_used(opened):
     datasets, slide, problems = opened()
     datasets.warn_unused([slide])
     assert [(problem.code, dict(problem.data)["name"]) for problem in problems.found] == [("dataset-unused", "sums")]
+
+
+JSON_STAT = {
+    "version": "2.0",
+    "class": "dataset",
+    "source": "SSB {{ 1 + 1 }} *tabell*",
+    "id": ["år"],
+    "size": [2],
+    "dimension": {"år": {"label": "år", "category": {"index": ["2012", "2020"]}}},
+    "value": [1, 2],
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [("", "Kilde: SSB {{ 1 + 1 }} *tabell*"), (", source: Kommunen", "Kilde: Kommunen")],
+    ids=["by the file", "by the spec"],
+)
+def test_a_statistics_file_says_its_source_where_the_spec_says_none(project: Callable[..., Path], said: str, printed: str):
+    spec = f"""title: Tall
+data: {{tall: {{file: tall.json{said}}}}}
+slides:
+  - {{kind: chart, title: Tall, from: tall, chart: column, categories: år, values: value}}
+"""
+    built = build_deck(project(spec, **{"tall.json": json.dumps(JSON_STAT)}))
+    (slide,) = read_presentation(built.file).slides
+    assert printed in [shape.content.plain for shape in slide.shapes if isinstance(shape.content, TextView)]

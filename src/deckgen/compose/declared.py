@@ -26,6 +26,7 @@ from deckgen.language import phrase
 from deckgen.model import Input, Language
 from deckgen.project import Project
 from deckgen.spec.fields import FILE_OPTIONS, DatasetFields
+from deckgen.text import literal
 
 _ASKED = (("what a database answers", {"table", "query"}), ("what a statistics bank answers", {"language", "table"}))
 
@@ -104,20 +105,22 @@ class Declared:
         """What is said of where its figures come from: its own words, or those of what it is made from, together."""
         if name not in self._sources:
             found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
-            self._sources[name] = self._declared[name].source or self._bank(name) or _together(list(dict.fromkeys(found)))
+            self._sources[name] = (
+                self._declared[name].source or self._said_by_file(name) or _together(list(dict.fromkeys(found)))
+            )
         return self._sources[name]
 
-    def _bank(self, name: str) -> Localized | None:
-        """What a fetched dataset that has no words of its own says of where it comes from."""
+    def _said_by_file(self, name: str) -> Localized | None:
+        """What a statistics bank's file says of where its figures come from, where the spec says nothing; it is no Markdown."""
         fields, read = self._declared[name], self._read.get(name)
-        if fields.api is None or fields.table is None or read is None or not read.source:
+        place = fields.asked or fields.file
+        if read is None or place is None or not read.source:
             return None
-        mark = fields.api.mark
-        holes = {"bank": read.source, "table": fields.table.text}
-        texts: list[tuple[Language, Source]] = [
-            (language, Source(phrase("table_of_bank", language, **holes), mark)) for language in LANGUAGES
-        ]
-        return Localized(mark, texts=tuple(texts))
+        said = {language: literal(" ".join(read.source.split())) for language in LANGUAGES}
+        if fields.api and fields.table:
+            table = literal(fields.table.text)
+            said = {language: phrase("table_of_bank", language, bank=bank, table=table) for language, bank in said.items()}
+        return Localized(place.mark, texts=tuple((language, Source(text, place.mark)) for language, text in said.items()))
 
     def input(self, name: str) -> Input:
         """The file of a dataset that was read, as decks list it."""

@@ -105,7 +105,7 @@ def read_dataset(
         cells.rows,
         FileRows(name, source.file, cells.sheet, Content(cells.names, cells.columns), fetched, letters=letters),
     )
-    if fetched and cells.cube and not provenance.source:
+    if cells.cube and not provenance.source:
         provenance = replace(provenance, source=cells.cube.source)
     dataset = Dataset(name, table, replace(provenance, fetched=fetched))
     check_contract(dataset, contract.within(dataset.columns), found)

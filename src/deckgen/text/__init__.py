@@ -4,7 +4,7 @@ from deckgen.text.blocks import Blocks, parse_blocks
 from deckgen.text.expressions import Expression, evaluate, parse_expression
 from deckgen.text.markdown import Inline, parse_inline
 from deckgen.text.scope import Datum, Printed, Scope
-from deckgen.text.verbatim import fill
+from deckgen.text.verbatim import fill, literal
 
 __all__ = [
     "Blocks",
@@ -15,6 +15,7 @@ __all__ = [
     "Scope",
     "evaluate",
     "fill",
+    "literal",
     "parse_blocks",
     "parse_expression",
     "parse_inline",
