@@ -104,10 +104,8 @@ class Declared:
     def source(self, name: str) -> Localized | None:
         """What is said of where its figures come from: its own words, or those of what it is made from, together."""
         if name not in self._sources:
-            found = [source for source in map(self.source, self.inputs_of(name)) if source is not None]
-            self._sources[name] = (
-                self._declared[name].source or self._said_by_file(name) or _together(list(dict.fromkeys(found)))
-            )
+            found = dict.fromkeys(source for source in map(self.source, self.inputs_of(name)) if source is not None)
+            self._sources[name] = self._declared[name].source or self._said_by_file(name) or _together([*found])
         return self._sources[name]
 
     def _said_by_file(self, name: str) -> Localized | None:
@@ -116,10 +114,11 @@ class Declared:
         place = fields.asked or fields.file
         if read is None or place is None or not read.source:
             return None
-        said = {language: literal(" ".join(read.source.split())) for language in LANGUAGES}
+        bank = literal(" ".join(read.source.split()))
+        said: dict[Language, str] = dict.fromkeys(LANGUAGES, bank)
         if fields.api and fields.table:
             table = literal(fields.table.text)
-            said = {language: phrase("table_of_bank", language, bank=bank, table=table) for language, bank in said.items()}
+            said = {language: phrase("table_of_bank", language, bank=bank, table=table) for language in LANGUAGES}
         return Localized(place.mark, texts=tuple((language, Source(text, place.mark)) for language, text in said.items()))
 
     def input(self, name: str) -> Input:

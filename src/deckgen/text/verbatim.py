@@ -1,4 +1,4 @@
-"""Texts that are no Markdown: a file's name with holes → the name with these filled; what data say → a text that prints just so."""
+"""Texts that are no Markdown: a file's name with holes → the name, these filled; what data say → what prints just so."""
 
 import re
 
