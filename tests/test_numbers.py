@@ -143,3 +143,21 @@ def test_a_dataset_that_only_numbers_use_is_used(project: Write):
     assert "dataset-unused" not in deckgen("build", "deck.yaml").output
     used = deckgen("data", "deck.yaml", "projects").output
     assert "    number prosjekter\n    line 8: bullets" in used
+
+
+@pytest.mark.parametrize("name", ["deck", "antall rader", "alle"])
+def test_a_number_has_a_name_of_its_own_that_a_hole_can_hold(project: Write, name: str):
+    project(SINGLE.replace("prosjekter: {from", f"{name}: {{from") + "values: {alle: 1}\n", **DATA)
+    (line,) = [line for line in messages(deckgen("build", "deck.yaml")) if line.startswith("deck.yaml:4:")]
+    assert line.endswith(f'error: no number can be called "{name}" [number-name]')
+
+
+def test_a_chart_of_real_figures_that_prints_an_example_is_told(project: Write):
+    project(
+        SINGLE.replace("projects: projects.csv", "projects: {file: projects.csv, example: yes}").replace(
+            "{{ nå | number(1) }} av", "{{ prosjekter }},"
+        ),
+        **DATA,
+    )
+    (line,) = [line for line in messages(deckgen("build", "deck.yaml")) if line.startswith("deck.yaml:12:")]
+    assert line.endswith("prosjekter is worked out from example figures, and nothing on the slide says so [number-example]")

@@ -158,14 +158,18 @@ def _made(spec: SlideSpec, setting: Setting) -> Iterator[Slide]:
 def _numbers(spec: SlideSpec, setting: Setting, rows: Dataset | None = None) -> dict[str, Datum]:
     """The deck's numbers that the slide's holes name, and the slide's own. ``rows`` are the slide's, where it takes data."""
     fields = spec.fields
+    for name, number in {**setting.numbers, **fields.numbers}.items():
+        if name in setting.names or not name.isidentifier():
+            fail("number-name", number.mark, name=name)
     asked = {name: number for name, number in setting.numbers.items() if name in spec.hole_names} | fields.numbers
     has_rows = isinstance(fields, DataFields)
+    says_so = isinstance(fields, DataFields) and setting.datasets.example(fields.from_)  # that its figures are examples
 
     def worked_out(name: str) -> Datum:
         number = asked[name]
         if number.from_ is None and not (has_rows and name in fields.numbers):
             fail("number-without-data", number.mark, name=name)
-        if number.from_ and not has_rows and setting.datasets.example(number.from_):
+        if number.from_ and not says_so and setting.datasets.example(number.from_):
             setting.problems.warning("number-example", spec.mark, name=name)
         return setting.datasets.number(name, number, rows, setting.cut)
 

@@ -12,7 +12,7 @@ from deckgen.fit.label_texts import SLICED, level, number_text
 from deckgen.fit.labels import labelled
 from deckgen.fit.legend import GAP, place_legend
 from deckgen.fit.measure import LINE_HEIGHT, POINT, text_width
-from deckgen.fit.scale import Plot, round_end, scaled
+from deckgen.fit.scale import round_end, scaled
 from deckgen.fit.sizes import Margins, Size, rounded
 from deckgen.model import Chart, Frame
 
@@ -57,15 +57,15 @@ def _slimmed(chart: Chart, size: Size) -> Chart:
     return chart if gap <= chart.style.gap else replace(chart, style=replace(chart.style, gap=gap))
 
 
-def _plot(chart: Chart, size: Size) -> Plot:
+def _plot(chart: Chart, size: Size) -> Size:
     assert chart.plot_area is not None
     _, _, width, height = chart.plot_area
-    return Plot(width * size.width, height * size.height)
+    return Size(width * size.width, height * size.height)
 
 
 def _scaled_and_placed(chart: Chart, legend: Margins, size: Size, font: str, problems: Problems, mark: Mark | None) -> Chart:
     """The axis' scale depends on how large the plot is, the plot on how wide the axis' numbers are: the scale comes twice."""
-    scale = scaled(chart, Plot(size.width - legend.right, size.height - legend.bottom), font)
+    scale = scaled(chart, Size(size.width - legend.right, size.height - legend.bottom), font)
     chart, margins = _around(scale, chart, legend, size, font, problems, mark)
     left, top = margins.left / size.width, margins.top / size.height
     width = 1 - left - margins.right / size.width

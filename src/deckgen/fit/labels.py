@@ -7,7 +7,8 @@ from math import inf, pi
 from deckgen.errors import Mark, Problems
 from deckgen.fit.label_texts import SLICED, level, number_at, texts
 from deckgen.fit.measure import Level, text_width
-from deckgen.fit.scale import HORIZONTAL, PADDING, STACKED, Plot, reach
+from deckgen.fit.scale import HORIZONTAL, PADDING, STACKED, reach
+from deckgen.fit.sizes import Size
 from deckgen.model import Chart, Series
 
 SMALLER = (20.0, 18.0, 16.0)
@@ -15,7 +16,7 @@ CLOSEST = 0.9  # of their size: lines of digits may stand closer than lines of t
 RISE = 10.0  # points by which an area may rise into a total's label beside its point
 
 
-def labelled(chart: Chart, plot: Plot, font: str, problems: Problems, mark: Mark | None) -> Chart:
+def labelled(chart: Chart, plot: Size, font: str, problems: Problems, mark: Mark | None) -> Chart:
     """The chart without the labels that have no room; one warning names them. Smaller ones come where more then have room.
 
     Where fewer than half have room beside each other, or none at all, there are none, and the axis of values is to be shown:
@@ -72,7 +73,7 @@ class _Labels:
     room: "Room"
 
     @staticmethod
-    def of(chart: Chart, series: Series, plot: Plot) -> "_Labels":
+    def of(chart: Chart, series: Series, plot: Size) -> "_Labels":
         return _Labels(series, texts(chart, series), _room(chart, series, plot))
 
     def kept(self, level: Level) -> tuple[bool, ...]:
@@ -113,7 +114,7 @@ def _left_out(chart: Chart, kept: Sequence[tuple[bool, ...]]) -> tuple[str, ...]
 Room = Callable[[int, float, Level], bool]  # whether a label of this width has room at a category
 
 
-def _room(chart: Chart, series: Series, plot: Plot) -> Room:
+def _room(chart: Chart, series: Series, plot: Size) -> Room:
     pitch = (plot.height if chart.kind in HORIZONTAL else plot.width) / max(len(chart.categories), 1)
     if chart.kind in SLICED:
         return _slice_room(series, plot)
@@ -136,7 +137,7 @@ def _room(chart: Chart, series: Series, plot: Plot) -> Room:
     return lambda _at, _width, _level: True
 
 
-def _end_room(chart: Chart, series: Series, plot: Plot) -> Room:
+def _end_room(chart: Chart, series: Series, plot: Size) -> Room:
     """Room beside the last point of a line, clear of the labels of the lines that are listed before it."""
     low, high = chart.minimum, chart.maximum
     point = plot.height / (high - low) if low is not None and high is not None else inf
@@ -155,7 +156,7 @@ def _end_room(chart: Chart, series: Series, plot: Plot) -> Room:
     return room
 
 
-def _peak_room(chart: Chart, series: Series, plot: Plot) -> Room:
+def _peak_room(chart: Chart, series: Series, plot: Size) -> Room:
     """Room above a point of stacked areas, which may rise steeply beside it."""
     low, high = chart.minimum, chart.maximum
     point = plot.height / (high - low) if low is not None and high is not None else 0.0
@@ -169,7 +170,7 @@ def _peak_room(chart: Chart, series: Series, plot: Plot) -> Room:
     return room
 
 
-def _foot_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
+def _foot_room(chart: Chart, series: Series, plot: Size, pitch: float) -> Room:
     """Room at the foot of a column, inside it, and clear of the lines with the labels above their points."""
     thickness = pitch / (1 + chart.style.gap / 100) / sum(each.role == "part" for each in chart.series)
     low, high = chart.minimum, chart.maximum
@@ -189,7 +190,7 @@ def _foot_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
     return room
 
 
-def _heights(line: Series, chart: Chart, plot: Plot, foot: float, point: float) -> tuple[Series, list[float | None]]:
+def _heights(line: Series, chart: Chart, plot: Size, foot: float, point: float) -> tuple[Series, list[float | None]]:
     """A line, and how high its points stand above the columns' zero; ``foot`` is where the plot begins."""
     low, high = chart.second_minimum, chart.second_maximum
     if line.second_axis and low is not None and high is not None:
@@ -209,7 +210,7 @@ def _span(line: Series, heights: Sequence[float | None], at: int, level: Level) 
     return min(reached), max(*reached, here + (level.line + PADDING if labelled else 0.0))
 
 
-def _segment_room(chart: Chart, series: Series, plot: Plot, pitch: float) -> Room:
+def _segment_room(chart: Chart, series: Series, plot: Size, pitch: float) -> Room:
     """Room in the segments of a stack: along it as long as the segment, across it as thick as the column."""
     thickness = pitch if chart.kind == "stacked_area" else pitch / (1 + chart.style.stacked_gap / 100)
     length = plot.width if chart.kind in HORIZONTAL else plot.height
@@ -239,7 +240,7 @@ def _shares(chart: Chart, series: Series) -> list[float]:
     return [abs(number_at(series, at)) / whole if whole > 0 else 0.0 for at, whole in zip(points, wholes, strict=True)]
 
 
-def _slice_room(series: Series, plot: Plot) -> Room:
+def _slice_room(series: Series, plot: Size) -> Room:
     """A slice has room for its label where its arc, two thirds from the middle, is as long as the label is high or wide."""
     arc = 2 * pi * min(plot.width, plot.height) / 2 * 0.65
     whole = sum(abs(number_at(series, at)) for at in range(len(series.values)))

@@ -1,10 +1,11 @@
 """A chart and the size of its plot → the ends of its axes of values, their steps, and how many decimals their numbers have."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil, floor, log10
 
 from deckgen.fit.label_texts import level, number_at, texts
 from deckgen.fit.measure import LINE_HEIGHT, text_width
+from deckgen.fit.sizes import Size
 from deckgen.model import Chart, Series
 
 HEADROOM = 1.14  # the axis ends this much above the largest total
@@ -18,15 +19,7 @@ STACKED = ("stacked_column", "stacked_bar", "stacked_area", "stacked_column_100"
 HORIZONTAL = ("bar", "stacked_bar", "stacked_bar_100")
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """The inner plot area, in points."""
-
-    width: float
-    height: float
-
-
-def scaled(chart: Chart, plot: Plot, font: str) -> Chart:
+def scaled(chart: Chart, plot: Size, font: str) -> Chart:
     """The chart with the ends of its axes of values: from 0, with room for what stands above.
 
     Areas, scatters and shares of a hundred keep PowerPoint's own, unless totals stand above them; an end that is set is kept.
@@ -125,7 +118,7 @@ def has_totals(chart: Chart) -> bool:
     return any(series.role == "total" for series in chart.series)
 
 
-def _with_room(chart: Chart, low: float, high: float, plot: Plot, font: str) -> tuple[float, float]:
+def _with_room(chart: Chart, low: float, high: float, plot: Size, font: str) -> tuple[float, float]:
     """The highest and lowest of the axis, with room for the labels that stand beyond the ends of columns."""
     outside = chart.kind not in STACKED and any(any(series.labels) for series in chart.series)
     if not outside and not has_totals(chart):

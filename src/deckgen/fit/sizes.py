@@ -8,7 +8,7 @@ SMALLER = (18.0, 16.0)  # points: the steps down of what is written on charts
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A chart's frame in points."""
+    """Of a chart's frame, or of its inner plot area, in points."""
 
     width: float
     height: float
